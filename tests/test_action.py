@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "action.yml").read_text(encoding="utf-8")
 ACTION = yaml.safe_load(TEXT)
-SETUP, INSTALL, LINT = ACTION["runs"]["steps"]
+SETUP, INSTALL, LINT, COMPARE = ACTION["runs"]["steps"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PINNED = re.compile(r"^([a-z0-9.-]+)==(\S+)", re.MULTILINE)
 POLICY = "channels:\n  chat: {kind: chat, goes_to: nobody}\n"
@@ -38,6 +38,8 @@ class Runner:
         """Lay both folders out; the steps read their inputs' defaults where none is given."""
         self.workspace = folder / "workspace"
         self.temp = folder / "temp"
+        head = "event.pull_request.head.repo.full_name"
+        self.event = {head: "acme/shop", "repository": "acme/shop"}
         for each in (self.workspace, self.temp):
             each.mkdir()
         self.said = {name: folder / name for name in ("GITHUB_ENV", "GITHUB_PATH")}
@@ -60,6 +62,7 @@ class Runner:
         given = {f"inputs.{name}": spec["default"] for name, spec in ACTION["inputs"].items()}
         given |= {f"inputs.{name.replace('_', '-')}": value for name, value in inputs.items()}
         given["steps.python.outputs.python-path"] = sys.executable
+        given |= {f"github.{name}": value for name, value in self.event.items()}
         environment = {
             name: given[value.removeprefix("${{ ").removesuffix(" }}")]
             for name, value in step["env"].items()
@@ -176,7 +179,8 @@ def test_the_auditor_of_workflows_finds_nothing() -> None:
     auditor = Path(sys.executable).with_name("zizmor")
     if not auditor.exists():
         pytest.skip("zizmor is not installed")
-    audited = [path for path in (ROOT / "action.yml", ROOT / ".github") if path.exists()]
+    listed = (ROOT / "action.yml", ROOT / "comment", ROOT / ".github")
+    audited = [path for path in listed if path.exists()]
     result = subprocess.run(
         [auditor, "--offline", "--no-config", "--persona=pedantic", *audited],
         capture_output=True, text=True, check=False,

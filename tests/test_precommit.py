@@ -179,3 +179,27 @@ def test_the_whole_is_read_where_a_file_changes_whose_ending_is_in_capitals_or_m
         result = repository.hook("run", "cxlint")
         assert "Skipped" not in result.stdout
         repository.git("rm", "--quiet", "--force", name)
+
+
+def test_a_commit_that_makes_it_worse_is_refused_unless_declared(
+    repository: Repository, hooks: tuple[Path, str]
+) -> None:
+    folder, revision = hooks
+    repository.write(
+        ".pre-commit-config.yaml",
+        f"repos:\n- repo: {folder.as_posix()}\n  rev: {revision}\n  hooks:\n"
+        "  - {id: cxlint-diff, args: [--policy, care]}\n",
+    )
+    fee = "terms:\n  restocking: {kind: fee, amount: %s}\n"
+    repository.write("care/terms.yaml", fee % "5 EUR")
+    repository.git("commit", "--quiet", "--no-verify", "--message", "a fee")
+    repository.write("care/terms.yaml", fee % "4 EUR")
+    cheaper = repository.run("git", "commit", "--message", "cheaper")
+    assert cheaper.returncode == 0, cheaper.stdout + cheaper.stderr
+    repository.write("care/terms.yaml", fee % "7 EUR")
+    dearer = repository.run("git", "commit", "--message", "dearer")
+    assert dearer.returncode != 0
+    assert "4 EUR, now 7 EUR" in dearer.stdout + dearer.stderr
+    repository.write("changes/fee.yaml", "owner: A\nreason: dear\nchanges: [{aspect: fee}]\n")
+    declared = repository.run("git", "commit", "--message", "dearer, and declared")
+    assert declared.returncode == 0, declared.stdout + declared.stderr

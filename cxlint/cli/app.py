@@ -25,6 +25,7 @@ COMMANDS = {
     "law": "Show what the law asks of a policy, and what changes.",
     "journeys": "Show what each contact reason costs customers.",
     "diff": "Say what a change of policy does to customers.",
+    "trend": "Show how a policy changed for customers, commit by commit.",
     "ask": "Say what happens to one customer.",
     "advise": "Say which changes would help most.",
     "baseline": "Accept today's findings, so that only new ones count.",

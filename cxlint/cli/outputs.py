@@ -14,13 +14,19 @@ from cxlint.records import NamedTuple
 from cxlint.reporting.writing.statistics import judged_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cxlint.linting.model.finding import Report
     from cxlint.reporting.writing.view import View
 
+    Callback = Callable[
+        [click.Context, click.Parameter, tuple[str, ...]], tuple[tuple[str, Path], ...]
+    ]
+
 PLACELESS = frozenset({"gitlab"})
 """Formats without a place for how it was judged and what was passed over."""
+
+NOTHING: Mapping[str, str] = {}
 
 Destination = tuple[str, Path]
 """A format, and the file to write it to."""
@@ -34,31 +40,41 @@ class Extras(NamedTuple):
     remarks: bool = True
 
 
-def destinations(
-    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
-) -> tuple[Destination, ...]:
-    """Return the format and the file of each `FORMAT=FILE`."""
-    chosen = tuple(_destination(context, parameter, text) for text in value)
-    files = [file for _, file in chosen]
-    for file in files:
-        if files.count(file) > 1:
-            message = f"{file} is named twice, and holds one format"
-            raise click.BadParameter(message, ctx=context, param=parameter)
-    return chosen
+def destinations_of(formats: Sequence[str], also: Mapping[str, str] = NOTHING) -> Callback:
+    """Return what reads the values of an option as `FORMAT=FILE`, in one of these formats.
+
+    `also` are further names, and the formats they stand for.
+    """
+
+    def read(
+        context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+    ) -> tuple[Destination, ...]:
+        chosen = tuple(_destination(text, formats, also) for text in value)
+        files = [file for _, file in chosen]
+        for file in files:
+            if files.count(file) > 1:
+                message = f"{file} is named twice, and holds one format"
+                raise click.BadParameter(message, ctx=context, param=parameter)
+        return chosen
+
+    return read
 
 
-def _destination(context: click.Context, parameter: click.Parameter, text: str) -> Destination:
+def _destination(text: str, formats: Sequence[str], also: Mapping[str, str]) -> Destination:
     form, equals, file = text.partition("=")
     if not equals or file in ("", "-"):
         message = f"{text!r} is not FORMAT=FILE; write for example sarif=report.sarif"
-        raise click.BadParameter(message, ctx=context, param=parameter)
-    form = reporting.PINNED.get(form, form)
-    if form not in reporting.FORMATS:
+        raise click.BadParameter(message)
+    form = also.get(form, form)
+    if form not in formats:
         from cxlint.suggest import unknown
 
-        message = unknown("format", form, reporting.FORMATS)
-        raise click.BadParameter(message, ctx=context, param=parameter)
+        raise click.BadParameter(unknown("format", form, formats))
     return form, Path(file)
+
+
+destinations = destinations_of(reporting.FORMATS, reporting.PINNED)
+"""What reads the values of an option as a format of a report, and the file to write it to."""
 
 
 def write_report(

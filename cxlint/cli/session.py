@@ -56,15 +56,15 @@ def requests(
     """Return what the engine is to do: one request for each policy that the paths are of.
 
     Paths of one configuration are one policy; without any, each folder is one of its own, and so
-    are the files that lie in none. `choices` are those of `_request`. `baseline_file` wins over the
-    configured one. UserError for whatever the user got wrong.
+    are the files that lie in none. `choices` are those of `build_request`. `baseline_file` wins
+    over the configured one. UserError for whatever the user got wrong.
     """
     on_disk, text = sources(paths, stdin_filename)
     parts = split_policies(on_disk, text, stdin_filename, config_file, named=bool(paths))
     start = shared_root(target for part in parts for target in part.targets)
     shared = _read_baseline(baseline_file, start) if accept else None
     return [
-        _request(
+        build_request(
             part,
             start,
             today=today,
@@ -143,7 +143,7 @@ def _configuration(path: Path, config_file: Path | None) -> Path | None:
     return config_file or config_files.find(path)
 
 
-def _request(
+def build_request(
     part: Part,
     start: Path,
     *,

@@ -9,6 +9,9 @@ CONFIGURATION = "cxlint.yaml"
 BASELINE = "cxlint-baseline.yaml"
 """What the baseline is called unless something else is configured."""
 
+DECLARATION_KEYS = frozenset({"owner", "reason", "changes"})
+"""What a declaration of changes says, and no policy does."""
+
 STDIN = "stdin.yaml"
 """What standard input is called unless the user says otherwise; it need not be YAML."""
 
@@ -69,6 +72,7 @@ SKIP_REASONS = {
     ),
     "not-in-force": f"baselines, and {CONFIGURATION} with a configuration, that are not in force",
     "excluded": "what `exclude` of the configuration names",
+    "declaration": "declarations of changes, which cxlint diff reads",
     "ending": (
         "files with another ending; without one, programs and README, LICENSE, Makefile and the "
         f"like; {VERSION_CONTROL}"
@@ -76,7 +80,7 @@ SKIP_REASONS = {
 }
 """Why something is passed over, as reports name it, and what that is. What is named is read."""
 
-QUIET_REASONS = frozenset({"excluded", "ending"})
+QUIET_REASONS = frozenset({"declaration", "excluded", "ending"})
 """Reasons that are only counted: they are no accident."""
 
 

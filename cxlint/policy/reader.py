@@ -51,8 +51,9 @@ class Order(NamedTuple):
     `root`, `exclude`, `skip`, `enter` and `edge` are those of `discovery.gather`. `around` is the
     whole policy of which the paths are parts; empty where they are all there is. `stdin` is read
     in place of the file of its name. `wanted` is the vendor's format that the files among `paths`
-    are said to be of. `today` is the date the policy is judged on. `is_settings` says of a file, by
-    the path shown and its documents, whether it is one of cxlint's own that is no policy.
+    are said to be of. `today` is the date the policy is judged on. `own_reason` says of a file, by
+    the path shown and its documents, for which of SKIP_REASONS it is passed over as one of cxlint's
+    own; empty where it is none.
     """
 
     paths: Sequence[Path]
@@ -66,7 +67,7 @@ class Order(NamedTuple):
     wanted: str = ""
     enter: discovery.Enter | None = None
     edge: Path | None = None
-    is_settings: Callable[[str, Sequence[Document]], bool] | None = None
+    own_reason: Callable[[str, Sequence[Document]], str] | None = None
 
 
 class Reading(NamedTuple):
@@ -217,12 +218,12 @@ def _documents(
             documents = list(
                 file_contents.load([source], memo, order.wanted, within=within, observe=observe)
             )
-            settings = order.is_settings is not None and order.is_settings(source.path, documents)
-            if not (settings or order.wanted):
+            own = "" if order.own_reason is None else order.own_reason(source.path, documents)
+            if not (own or order.wanted):
                 documents = file_contents.set_others_aside(source.path, documents, within=within)
             silence = file_contents.reason_of_silence(source, documents)
-            if settings:
-                documents, silence = [], "not-in-force"
+            if own:
+                documents, silence = [], own
             if silence and (found.reported is None or source.path in found.reported):
                 found.skipped[source.path] = silence
             yield from documents

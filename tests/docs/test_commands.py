@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from doc_pages import INLINE, ROOT, WRITTEN, cxlint, everywhere, text
+from git_repository import Repository
 
 from cxlint.cli import watching
 
@@ -61,9 +62,26 @@ def test_every_command_shown_is_accepted(
     if LONG.search(command):
         shutil.rmtree(repository / "policies")
         shutil.copytree(ROOT / "sample_policies/worked-example", repository / "policies")
+    if command.split()[1] in ("diff", "trend"):
+        _make_history(repository)
     made = cxlint(*shlex.split(command)[1:], folder=repository)
     assert made.returncode in (0, 1), made.stderr
     assert made.stdout
+
+
+def _make_history(folder: Path) -> None:
+    """Make a folder a repository in which a branch shortens a window, and more is staged."""
+    shop = Repository(folder)
+    shop.commit("begin")
+    shop.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    shop.git("switch", "--quiet", "--create", "shorter")
+    for days in (20, 10):
+        file = folder / "policies" / "returns" / "shoes.yaml"
+        text = re.sub(r"window: \d+ days", f"window: {days} days", file.read_text("utf-8"), count=1)
+        shop.write("policies/returns/shoes.yaml", text)
+        if days == 20:
+            shop.commit("shorter")
+    shop.git("add", "--all")
 
 
 def _press_ctrl_c(*_: object) -> None:

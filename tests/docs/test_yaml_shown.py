@@ -11,6 +11,8 @@ import pytest
 import yaml
 from doc_pages import ROOT, Piece, cxlint, everywhere, name, pieces, text
 
+from cxlint.review.declaration import parse_declaration
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -56,7 +58,7 @@ def test_no_piece_has_a_title_that_no_test_knows() -> None:
         "policies/refunds.yaml",
     )  # fmt: skip
     for piece in OTHER:
-        by_folder = piece.title.startswith(("cx-rules/", ".github/workflows/"))
+        by_folder = piece.title.startswith(("cx-rules/", "changes/", ".github/workflows/"))
         tutorial = piece.page == "docs/tutorial.md"
         assert not piece.title or piece.title in known or by_folder or tutorial, piece
 
@@ -357,10 +359,11 @@ def test_the_check_in_python_shown_can_be_imported() -> None:
 
 @pytest.mark.parametrize("piece", WORKFLOWS, ids=name)
 def test_a_workflow_shown_uses_the_action_as_it_is(piece: Piece) -> None:
-    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-    steps = yaml.safe_load(piece.body)["jobs"]["policy"]["steps"]
-    (used,) = [step for step in steps if step["uses"].startswith("cxlint/cxlint-policy@")]
-    assert set(used["with"]) <= set(action["inputs"])
+    (job,) = yaml.safe_load(piece.body)["jobs"].values()
+    (used,) = [step for step in job["steps"] if step["uses"].startswith("cxlint/cxlint-policy")]
+    folder = used["uses"].partition("@")[0].removeprefix("cxlint/cxlint-policy").lstrip("/")
+    action = yaml.safe_load((ROOT / folder / "action.yml").read_text("utf-8"))
+    assert set(used.get("with", {})) <= set(action["inputs"])
 
 
 def test_every_input_of_the_action_is_described() -> None:
@@ -400,6 +403,13 @@ def test_the_commands_of_the_gitlab_job_write_the_report_it_hands_over(repositor
     cxlint(*check.split()[1:], folder=repository)
     report = job["artifacts"]["reports"]["codequality"]
     assert json.loads((repository / report).read_text("utf-8"))
+
+
+def test_a_declaration_shown_is_one() -> None:
+    shown = [piece for piece in OTHER if piece.title.startswith("changes/")]
+    assert shown
+    for piece in shown:
+        assert parse_declaration(piece.title, piece.body.encode())
 
 
 def test_the_exit_codes_are_described() -> None:

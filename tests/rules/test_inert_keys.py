@@ -54,7 +54,6 @@ BY_LAW = frozenset({
     "complaints.law",
 })  # fmt: skip
 """What laws turn on, and practice does not: it is compared where a jurisdiction is named."""
-
 BY_BASELINE = frozenset({"intent.ratchet"})
 """What is judged with the baseline, behind the rules: see test_baseline_command.py."""
 

@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.laws import LawRun
     from cxlint.linting.suppressions.baseline import Baseline
+    from cxlint.linting.suppressions.waivers import Waiver, WaiverSet
     from cxlint.parsing.document import Document, Problem
     from cxlint.policy.policy import Policy
-    from cxlint.policy.reader import Observe, Reading, Selection
+    from cxlint.policy.reader import Observe, Order, Reading, Selection
     from cxlint.values.durations import Duration
 
     Progress = Callable[[str], None]
@@ -58,6 +59,7 @@ class Request(NamedTuple):
     configuration leaves out is left out, `nested` whether the configurations further down count,
     and `folded` whether what follows from another finding is told with it alone. `horizon` is how
     far ahead law is looked for, and `laws` are the obligations asked for: all, where it is None.
+    `accepts_waiver` says which waivers count, where not all do; no such report is kept.
     """
 
     paths: Sequence[Path]
@@ -79,6 +81,7 @@ class Request(NamedTuple):
     folded: bool = True
     horizon: Duration | None = None
     laws: frozenset[str] | None = frozenset()
+    accepts_waiver: Callable[[Waiver], bool] | None = None
 
 
 class _Judged(NamedTuple):
@@ -98,6 +101,11 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
 
 def select(request: Request) -> Selection:
     """Find the files of a request. UserError where a path does not exist."""
+    return reader.select(order_of(request))
+
+
+def order_of(request: Request) -> Order:
+    """Return what of a request there is to read."""
     config = request.config
     own = (
         config.file,
@@ -106,7 +114,7 @@ def select(request: Request) -> Selection:
         *(pack.folder / path for pack in config.packs for path, _ in pack.files),
         *request.outputs,
     )
-    order = reader.Order(
+    return reader.Order(
         paths=request.paths,
         start=request.start,
         today=request.today,
@@ -118,23 +126,27 @@ def select(request: Request) -> Selection:
         wanted=request.wanted,
         enter=partial(_enter, request) if request.nested else None,
         edge=repository_of(config.folder) or (config.folder if config.file else None),
-        is_settings=_is_settings,
+        own_reason=_own_reason,
     )
-    return reader.select(order)
 
 
-def _is_settings(path: str, documents: Sequence[Document]) -> bool:
-    """Whether a file that is not in force is a baseline or a configuration, and nothing else."""
+def _own_reason(path: str, documents: Sequence[Document]) -> str:
+    """Return why a file is passed over that is cxlint's own; empty where it is none.
+
+    That is a declaration of changes, or a baseline or configuration that is not in force.
+    """
     if len(documents) != 1 or documents[0].foreign is not None:
-        return False
+        return ""
     if path.rpartition("/")[2] == file_names.CONFIGURATION:
-        return is_configuration(documents[0])
+        return "not-in-force" if is_configuration(documents[0]) else ""
     data = documents[0].data
+    if isinstance(data, dict) and data.keys() == file_names.DECLARATION_KEYS:
+        return "declaration"
     if not (isinstance(data, dict) and "findings" in data):
-        return False
+        return ""
     from cxlint.linting.suppressions.baseline import is_baseline
 
-    return is_baseline(documents)
+    return "not-in-force" if is_baseline(documents) else ""
 
 
 def _enter(request: Request, file: Path) -> Sequence[str]:
@@ -323,6 +335,16 @@ def rules_of(request: Request) -> list[Rule]:
     return [request.rules[id_] for id_ in sorted(request.chosen)]
 
 
+def _accepted_waivers(request: Request, collected: WaiverSet) -> WaiverSet:
+    """Return the waivers that count at all: those of a change may count for nothing."""
+    if request.accepts_waiver is None:
+        return collected
+    from dataclasses import replace  # few runs need it
+
+    held = tuple(filter(request.accepts_waiver, collected.waivers))
+    return replace(collected, waivers=held)
+
+
 def _waived(request: Request, policy: Policy, run: Run) -> list[Finding]:
     """Return all findings, the waived ones marked so; what is wrong with waivers is one, too."""
     measure = Extents(policy, run.network).measure
@@ -335,7 +357,7 @@ def _waived(request: Request, policy: Policy, run: Run) -> list[Finding]:
 
     findings, met = apply_waivers.mark_waived(
         findings,
-        waivers.collect(policy),
+        _accepted_waivers(request, waivers.collect(policy)),
         rules=request.rules,
         today=request.today,
         locked=request.config.locked,

@@ -15,7 +15,7 @@ from cxlint.linting.model.file_errors import refuse
 from cxlint.parsing.document import At, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
@@ -39,12 +39,12 @@ def list_ratcheted(policy: Policy) -> list[Entity]:
     return [each for each in policy.of("intent") if each.get("ratchet") is True]
 
 
-def measure_costs(network: Network) -> dict[str, Costs]:
+def measure_costs(network: Network, intents: Sequence[Entity] | None = None) -> dict[str, Costs]:
     """Return what each contact reason that may not become worse costs customers at worst.
 
-    Inf is what nothing bounds; what cannot be worked out is left out.
+    `intents` are these contact reasons, where others are meant than those that say so. Inf is what nothing bounds; what cannot be worked out is left out.
     """
-    ratcheted = list_ratcheted(network.policy)
+    ratcheted = list_ratcheted(network.policy) if intents is None else intents
     if not ratcheted:
         return {}
     from cxlint.analysis.catalogue import list_quantities

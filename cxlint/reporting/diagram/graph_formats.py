@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("mermaid", "dot", "graphml", "json")
 
-_MERMAID = {
+SHAPES = {
     "channel": ("([", "])"),
     "step": ("[", "]"),
     "team": ("[[", "]]"),
@@ -22,6 +22,8 @@ _MERMAID = {
     "outcome": ("((", "))"),
     "unknown": (">", "]"),
 }
+"""How Mermaid draws a kind of place: what stands before its label, and what behind it."""
+
 _DOT = {
     "channel": "ellipse",
     "step": "box",
@@ -82,10 +84,10 @@ def _mermaid(drawing: Diagram) -> str:
     numbers = {node.id: f"n{number}" for number, node in enumerate(drawing.nodes)}
     lines = ["flowchart LR"]
     for node in drawing.nodes:
-        left, right = _MERMAID.get(node.kind, ("[", "]"))
-        lines.append(f'  {numbers[node.id]}{left}"{_escape_label(node.label)}"{right}')
+        left, right = SHAPES.get(node.kind, ("[", "]"))
+        lines.append(f'  {numbers[node.id]}{left}"{escape_label(node.label)}"{right}')
     for source, target, said in _distinct_arrows(drawing):
-        label = f'|"{_escape_label(said)}"|' if said else ""
+        label = f'|"{escape_label(said)}"|' if said else ""
         lines.append(f"  {numbers[source]} -->{label} {numbers[target]}")
     return "\n".join(lines) + "\n"
 
@@ -158,7 +160,7 @@ def _edge_label(edge: DiagramEdge) -> str:
     return edge.label or ("" if edge.kind in _QUIET else edge.kind)
 
 
-def _escape_label(text: str) -> str:
+def escape_label(text: str) -> str:
     """Return `text` for a quoted label of Mermaid, which reads Markdown and HTML in it."""
     plain = (ch if ch.isalnum() or ch in " -,." else f"#{ord(ch)};" for ch in escape_controls(text))
     return "".join(plain) or "#160;"

@@ -27,6 +27,7 @@ _SKIPS = {
         "baseline or configuration not in force",
         "baselines or configurations not in force",
     ),
+    "declaration": ("declaration of changes", "declarations of changes"),
     "excluded": ("excluded", "excluded"),
     "ending": ("of other endings", "of other endings"),
 }

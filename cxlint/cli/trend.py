@@ -1,0 +1,126 @@
+"""`cxlint trend`: how a policy changed for customers, commit by commit."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cxlint.cli import options, screen, sides
+from cxlint.errors import UserError
+from cxlint.reporting.changes import history_json, history_text
+from cxlint.review import git_objects, history, sealed_tree, states
+from cxlint.review.sealed_tree import private_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.review.history import Commit, Point
+    from cxlint.review.side import Side
+
+HELP = """Walk the git history of a policy up to HEAD, and show for each commit that
+changed it what got worse and better for customers, how many findings stood, and
+whether changes of terms were announced as long before as the policy promises.
+
+All commits are judged by the rules and the configuration of the newest one.
+
+\b
+Example:
+  cxlint trend --policy policies --most 20
+"""
+
+
+@click.command(help=HELP, short_help="Show how a policy changed for customers, commit by commit.")
+@click.argument("head", required=False, default="HEAD")
+@click.option(
+    "--policy",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The files and folders of the repository that are the policy, as for `cxlint check`.",
+)
+@click.option(
+    "--most",
+    type=click.IntRange(min=2),
+    default=50,
+    show_default=True,
+    help="How many commits that changed the policy to look at, from the newest back.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=options.WordChoice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
+@options.SELECT
+@options.IGNORE
+@options.AS_OF
+@options.CONFIG
+def command(
+    *,
+    head: str,
+    policy: tuple[Path, ...],
+    most: int,
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    today: datetime.date,
+    config_file: Path | None,
+) -> int:
+    """Write the history of the policy."""
+    top = git_objects.find_repository(Path())
+    terms = sides.Terms(today=today, config_file=config_file, select=select, ignore=ignore)
+    terms = sides.terms_inside(terms, top, policy)
+    commits = list(islice(_changing_commits(top, git_objects.resolve_commit(top, head)), most))
+    with private_folder() as folder, screen.progress():
+        points = list(_points(top, commits[::-1], terms, folder))
+    if not any(point.findings or point.fault for point in points):
+        raise UserError(f"{head}: no commit holds a policy there")
+    if git_objects.is_shallow(top):
+        screen.say(
+            "cxlint: only a part of the history is here (git fetch --unshallow gets the rest)"
+        )
+    render = history_json.render if form == "json" else history_text.render
+    screen.write(render(points))
+    return 0
+
+
+def _changing_commits(top: Path, head: str) -> Iterator[Commit]:
+    """Yield the commits that changed what may be policy, the newest first."""
+    listed = git_objects.list_commits(top, head)
+    newer = next(listed, None)
+    while newer is not None:
+        older = next(listed, None)
+        before = _wanted(top, older[0]) if older is not None else frozenset()
+        if _wanted(top, newer[0]) != before:
+            name, day, author, subject = newer
+            yield history.Commit(name, datetime.date.fromisoformat(day), author, subject)
+        newer = older
+
+
+def _wanted(top: Path, commit: str) -> frozenset[tuple[str, str]]:
+    return sealed_tree.list_wanted(git_objects.list_tree(top, commit))
+
+
+def _points(
+    top: Path, commits: Sequence[Commit], terms: sides.Terms, folder: Path
+) -> Iterator[Point]:
+    """Yield the points, the oldest first; a commit without a policy is passed over."""
+    opened = [states.open_commit(top, commits[-1].name, folder / "newest")] if commits else []
+    judges = [sides.read_head(each, terms).request for each in opened]
+    before: Side | None = None
+    for commit in commits:
+        state = states.open_commit(top, commit.name, folder / commit.name)
+        try:
+            after = sides.read_state(state, terms, judges[0])
+        except UserError as fault:
+            yield history.Point(commit, {}, 0, history.NOTHING, fault=str(fault))
+            continue
+        if before is not None or not after.is_empty:
+            yield history.build_point(commit, before, after)
+            before = after

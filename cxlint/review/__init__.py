@@ -1,0 +1,1 @@
+"""Two states of a policy judged: where they come from, what is declared, and what fails."""

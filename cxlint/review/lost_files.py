@@ -1,0 +1,85 @@
+"""Files that were policy in the base and are none in the head, and excluded ones that changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.changes.change import WORSE, Change, Spot
+from cxlint.policy.file_names import SKIP_REASONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cxlint.review.side import Side
+
+FILE = "file"
+"""The aspect of a change by which a file is no policy any more."""
+
+_EXCLUDED = "excluded"
+
+
+def find_lost_files(before: Side, after: Side) -> list[Change]:
+    """Return the files that were read as policy, and are passed over now though they are there."""
+    return [
+        _lost_file(path, now, why)
+        for path in sorted(before.files - after.files)
+        for now, why in _passed_over(path, after)
+    ]
+
+
+def find_excluded_edits(before: Side, after: Side) -> list[str]:
+    """Return the excluded files of which the content is not what it was."""
+    skipped = {**before.reading.skipped, **after.reading.skipped}
+    excluded = sorted(path for path, why in skipped.items() if why == _EXCLUDED)
+    one, other = before.state.root, after.state.root
+    return [path for place in excluded for path in _differing(one, other, place)]
+
+
+def _passed_over(path: str, after: Side) -> Iterator[tuple[str, str]]:
+    """Yield as what, and why, a file that was policy is passed over; at most once."""
+    for now, why in sorted(after.reading.skipped.items()):
+        if why != _EXCLUDED and (now == path or (now.startswith(path) and why in _SET_ASIDE)):
+            yield now, why
+            return
+
+
+_SET_ASIDE = frozenset({"near-ending", "backup"})
+
+
+def _lost_file(path: str, now: str, why: str) -> Change:
+    called = f"{path} is called {now} now, and" if now != path else path
+    told = f"{called} was policy and is passed over ({SKIP_REASONS[why].split(':')[0]})"
+    return Change(
+        thing=f"file/{path}",
+        aspect=FILE,
+        direction=WORSE,
+        sentence=told,
+        old="policy",
+        new=None,
+        old_place=Spot(path, 1, 1),
+        new_place=Spot(now, 1, 1),
+    )
+
+
+def _differing(one: Path, other: Path, place: str) -> Iterator[str]:
+    """Yield the files at or below a place whose content differs between two roots."""
+    paths = {
+        file.relative_to(root).as_posix()
+        for root in (one, other)
+        for file in _files_at(root / place)
+    }
+    for path in sorted(paths):
+        if _content(one / path) != _content(other / path):
+            yield path
+
+
+def _files_at(place: Path) -> Iterator[Path]:
+    if place.is_file() and not place.is_symlink():
+        yield place
+    elif place.is_dir() and not place.is_symlink():
+        yield from (each for each in place.rglob("*") if each.is_file() and not each.is_symlink())
+
+
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() and not file.is_symlink() else None
