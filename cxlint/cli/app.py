@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Find what in a policy drives customers away.",
     "explain": "Explain a rule, or a word of the policy language.",
     "rules": "List all rules.",
+    "report": "Write a page for those who decide.",
     "graph": "Draw the ways customers take.",
     "law": "Show what the law asks of a policy, and what changes.",
     "journeys": "Show what each contact reason costs customers.",
