@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Any
 
 import cxlint
@@ -90,6 +91,7 @@ def _made(material: Material) -> Record:
         "currency": read_currency(policy),
         "language": material.language,
         "as_of": policy.today.isoformat(),
+        "folder": _shared_folder(report.files),
         "files": list(report.files),
         "fail_on": report.fail_on,
         "judged_by": [judgement_record(each) for each in report.judged_by],
@@ -99,6 +101,13 @@ def _made(material: Material) -> Record:
             if each.kind != "idle"
         ],
     }
+
+
+def _shared_folder(files: Sequence[str]) -> str:
+    """Return the folder in which all files lie, with its slash; empty where there is none."""
+    folders = [file.rpartition("/")[0] for file in files]
+    shared = posixpath.commonpath(folders) if all(folders) and folders else ""
+    return f"{shared}/" if shared else ""
 
 
 def _verdict(material: Material, causes: Sequence[Record]) -> Record:

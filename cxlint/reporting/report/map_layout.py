@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 SIZE = 13
 """The height of the letters, as the page writes them."""
 _LINE, _MARGIN, _PADDING = 16, 22, 13
-_WIDEST = 150
+_WIDEST = 112
 _MOST_LINES = 2
 _NARROW = frozenset("ijltfrI.,:;'|!()[]{}-/ \"`")
 _BROAD = frozenset("mwMWQOGD@%&—…")
 _SPACING = {
-    "layer_gap": 44.0,
-    "node_gap": 20.0,
+    "layer_gap": 34.0,
+    "node_gap": 22.0,
     "dummy_gap": 12.0,
-    "port_gap": 9.0,
-    "isolated_gap": 20.0,
+    "port_gap": 6.0,
+    "port_stroke_clear": 4.0,
+    "stub": 10.0,
+    "isolated_gap": 22.0,
 }
 _MANY = 300
 """With more lines than that, the best order takes long to find, and helps little."""
@@ -120,6 +122,7 @@ def _options(lines: int) -> dict[str, Any]:
     return {
         "direction": "leftright",
         "spacing": _SPACING,
+        "routing": {"lane_gap": 5.0},
         "effort": "fast" if lines > _MANY else "balanced",
     }
 

@@ -29,7 +29,9 @@ def render(document: Mapping[str, Any]) -> str:
     """Return the page: the same text for the same data."""
     words = messages.load(document["made"]["language"])
     style, script = _join(STYLES), _join(SCRIPTS)
-    return _environment(words).get_template("page.html").render(
+    templates = _environment(words)
+    templates.filters["short"] = lambda path: path.removeprefix(document["made"]["folder"])
+    return templates.get_template("page.html").render(
         data=document,
         view=build_view(document, words),
         language=words.language,

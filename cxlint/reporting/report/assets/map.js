@@ -5,7 +5,6 @@
   const causes = new Map(report.causes.concat(report.excused).map((each) => [each.id, each]));
   const drawings = new Map([...canvas.querySelectorAll("svg.map")].map((svg) => [svg.dataset.view, svg]));
   const panel = document.getElementById("map-panel");
-  const nothing = panel.firstElementChild.textContent;
   const choice = document.getElementById("map-journey");
   const search = document.getElementById("map-search");
   const back = document.getElementById("map-back");
@@ -17,6 +16,8 @@
   let current = views[0].id;
   let lit = { places: new Set(), moves: new Set(), order: [] };
 
+  const root = report.made.folder;
+  const short = ({ path, line }) => `${path.startsWith(root) ? path.slice(root.length) : path}:${line}`;
   const svg = () => drawings.get(current);
   const boxes = () => [...svg().querySelectorAll(".box")];
   const make = (name, text, parent) => {
@@ -147,7 +148,7 @@
     choice.value = "";
     light([], []);
     panel.replaceChildren();
-    make("p", nothing, panel);
+    panel.hidden = true;
   };
   const walk = (intent) => {
     const seen = new Set(starts[intent] || []);
@@ -165,7 +166,17 @@
   };
 
   // What the panel tells.
-  const findings = (heading, list) => {
+  const begin = (title) => {
+    panel.replaceChildren();
+    panel.hidden = false;
+    const close = make("button", "×", panel);
+    close.type = "button";
+    close.className = "close";
+    close.setAttribute("aria-label", panel.dataset.close);
+    close.addEventListener("click", () => { clear(); rove(svg().querySelector('[tabindex="0"]')); });
+    return make("h3", title, panel);
+  };
+  const findings = (list) => {
     if (!list.length) return;
     const ul = make("ul", undefined, panel);
     for (const cause of list) {
@@ -177,21 +188,18 @@
   };
   const tellPlace = (number) => {
     const place = places[number];
-    panel.replaceChildren();
-    make("h3", place.name, panel);
-    make("p", undefined, panel).append(make("code", `${place.path}:${place.line}`));
+    begin(place.name);
+    make("p", undefined, panel).append(make("code", short(place)));
     const list = make("ul", undefined, panel);
     moves.forEach((move) => {
       if (move.from !== number) return;
       const item = make("li", `→ ${places[move.to].name}${move.when ? ` (${move.when})` : ""} `, list);
-      make("code", `${move.path}:${move.line}`, item);
+      make("code", short(move), item);
     });
-    findings("", report.causes.filter((cause) => cause.places.includes(number)));
+    findings(report.causes.filter((cause) => cause.places.includes(number)));
   };
   const tellFinding = (cause) => {
-    panel.replaceChildren();
-    const title = make("h3", undefined, panel);
-    const link = make("a", cause.message, title);
+    const link = make("a", cause.message, begin());
     link.href = `#${cause.id}`;
     link.dataset.finding = cause.id;
     link.lang = "en";
@@ -199,7 +207,7 @@
     const stops = cause.witness.length ? cause.witness : [{ label: cause.entity, path: cause.path, line: cause.line, text: cause.text }];
     for (const stop of stops) {
       const item = make("li", `${stop.label} `, list);
-      make("code", `${stop.path}:${stop.line} ${stop.text || ""}`, item);
+      make("code", `${short(stop)} ${stop.text || ""}`, item);
     }
   };
 
@@ -220,9 +228,8 @@
     if (!intent) return clear();
     const way = walk(intent);
     light(way.places, way.moves);
-    panel.replaceChildren();
-    make("h3", intent, panel);
-    findings("", report.causes.filter((cause) => cause.intents.includes(intent)));
+    begin(intent);
+    findings(report.causes.filter((cause) => cause.intents.includes(intent)));
     near(boxes().filter((box) => lit.places.has(+box.dataset.place)));
   };
   const pickFinding = (cause) => {
@@ -316,5 +323,13 @@
     else return;
     event.preventDefault();
   });
+  // As high as the picture needs where it is as wide as the page, within what a screen shows.
+  const grow = () => {
+    const { width, height } = whole();
+    const high = (canvas.clientWidth * height) / width;
+    canvas.style.height = `${Math.round(Math.min(Math.max(high, 360), innerHeight * 0.82))}px`;
+  };
+  addEventListener("resize", grow);
+  grow();
   rove(boxes()[0], false);
 })();
