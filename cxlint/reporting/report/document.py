@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Any
 import cxlint
 from cxlint.reporting.journeys.overview import read_currency
 from cxlint.reporting.law import outlook_json
-from cxlint.reporting.report.authority_records import list_authority
-from cxlint.reporting.report.finding_records import (
-    build_context,
-    list_causes,
-    list_excused,
-    list_rules,
-)
-from cxlint.reporting.report.hour_records import list_hours
-from cxlint.reporting.report.journey_records import list_journeys
-from cxlint.reporting.report.map_places import (
+from cxlint.reporting.report.map.places import (
     PlaceIndex,
     mark_places,
     move_records,
     place_records,
     start_records,
 )
-from cxlint.reporting.report.map_views import build_views
-from cxlint.reporting.report.return_records import list_returns
+from cxlint.reporting.report.map.views import build_views
+from cxlint.reporting.report.records.authority_records import list_authority
+from cxlint.reporting.report.records.finding_records import (
+    build_context,
+    list_causes,
+    list_excused,
+    list_rules,
+)
+from cxlint.reporting.report.records.hour_records import list_hours
+from cxlint.reporting.report.records.journey_records import list_journeys
+from cxlint.reporting.report.records.return_records import list_returns
 from cxlint.reporting.writing import brief, statistics
 from cxlint.reporting.writing.entries import arrange
 from cxlint.reporting.writing.finding_record import (

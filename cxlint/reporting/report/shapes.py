@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ STEPS = (1, 2, 4, 6, 12, 24, 48, 72, 120, 168, 240, 336, 720, 1_440, 2_880, 8_76
 """Hours between two ticks of a time axis, of which the first that suits is taken."""
 
 _TICKS = 7
+_THIN = 1.5
+"""A bar is no thinner, so that it is seen."""
 
 
 class Bar(NamedTuple):
@@ -63,8 +66,8 @@ def draw_bar(low: float | str | None, high: float | str | None, most: float) -> 
     end = most if is_open else high
     assert isinstance(end, int | float)
     scale = 100 / most if most else 0
-    begin = round(min(start, most) * scale, 2)
-    return Bar(begin, round(max(min(end, most) * scale - begin, 1.5), 2), is_open)
+    begin = round(min(start * scale, 100 - _THIN), 2)
+    return Bar(begin, round(max(min(end, most) * scale - begin, _THIN), 2), is_open)
 
 
 def most_of(cells: Iterable[Record]) -> float:
@@ -82,7 +85,6 @@ def time_ticks(most: float) -> list[int]:
 def week_pieces(week: Iterable[Sequence[int]]) -> Iterator[tuple[float, float]]:
     """Yield the stretches of a week, each cut at midnights, on an axis of 7."""
     for start, end in week:
-        while start < end:
-            stop = min(end, (start // DAY_MINUTES + 1) * DAY_MINUTES)
-            yield round(start / DAY_MINUTES, 4), round((stop - start) / DAY_MINUTES, 4)
-            start = stop
+        midnights = range((start // DAY_MINUTES + 1) * DAY_MINUTES, end, DAY_MINUTES)
+        for first, last in pairwise([start, *midnights, end]):
+            yield round(first / DAY_MINUTES, 4), round((last - first) / DAY_MINUTES, 4)

@@ -64,9 +64,16 @@
     const ys = chosen.map((box) => +box.dataset.y);
     const pad = 140;
     const [left, top] = [Math.min(...xs) - pad, Math.min(...ys) - pad];
-    const width = Math.max(Math.max(...xs) + pad - left, 620);
+    const beside = getComputedStyle(panel).position === "absolute" && !panel.hidden;
+    const free = beside ? 1 - (panel.offsetWidth + 20) / canvas.clientWidth : 1;
+    const width = Math.max(Math.max(...xs) + pad - left, 620) / free;
     const height = Math.max(Math.max(...ys) + pad - top, 360);
-    look({ x: left, y: top, width, height });
+    // A picture as broad as the canvas is seen whole beside its edge, not half of it beyond.
+    const broad = Math.max(width, (height * canvas.clientWidth) / canvas.clientHeight);
+    const high = Math.max(height, (broad * canvas.clientHeight) / canvas.clientWidth);
+    const most = whole();
+    const y = Math.max(Math.min(top - (high - height) / 2, most.height - high + 20), -20);
+    look({ x: left, y, width: broad, height: high });
   };
 
   // Which drawing is seen: everything, or a group.
@@ -331,5 +338,9 @@
   };
   addEventListener("resize", grow);
   grow();
+  if (canvas.clientWidth < 700 && whole().width > canvas.clientWidth * 1.5) {
+    const width = canvas.clientWidth * 1.5;
+    look({ x: 0, y: 0, width, height: (width * canvas.clientHeight) / canvas.clientWidth });
+  }
   rove(boxes()[0], false);
 })();

@@ -74,10 +74,10 @@ def fold_label(text: str) -> tuple[str, ...]:
     """Return a label in one or two lines that fit a box; what is left over is cut, and seen so."""
     words = re.findall(r"[^\s\-_/.]+[\-_/.]*\s*|[\-_/.\s]+", text) or [text]
     lines = [""]
-    for word in (part for word in words for part in _pieces(word)):
-        if lines[-1] and measure(lines[-1] + word.rstrip()) > _WIDEST:
+    for piece in (piece for word in words for piece in _pieces(word)):
+        if lines[-1] and measure(lines[-1] + piece.rstrip()) > _WIDEST:
             lines.append("")
-        lines[-1] += word
+        lines[-1] += piece
     kept = [line.strip() for line in lines[:_MOST_LINES]]
     if len(lines) > _MOST_LINES:
         kept[-1] = _cut(kept[-1])

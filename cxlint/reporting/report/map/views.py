@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.records import NamedTuple
-from cxlint.reporting.report.map_layout import Box, fold_label, lay_out
+from cxlint.reporting.report.map.layout import Box, fold_label, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.reporting.report.map_layout import Drawing
+    from cxlint.reporting.report.map.layout import Drawing
 
     Record = Mapping[str, Any]
 
@@ -86,9 +86,7 @@ def _draw_places(
     drawn = lay_out(boxes, [*joined])
     if drawn is None:
         return None
-    records = [
-        {"place": number, **_corner(drawn, boxes, n)} for n, number in enumerate(numbers)
-    ]
+    records = [{"place": number, **_corner(drawn, boxes, n)} for n, number in enumerate(numbers)]
     return {**_frame(drawn), "boxes": records, "lines": _lines(drawn, joined)}
 
 
@@ -111,9 +109,7 @@ def _corner(drawn: Drawing, boxes: Sequence[Box], number: int) -> dict[str, Any]
     return {"x": x, "y": y, "width": width, "height": height, "label": label}
 
 
-def _lines(
-    drawn: Drawing, joined: Mapping[tuple[int, int], list[int]]
-) -> list[dict[str, Any]]:
+def _lines(drawn: Drawing, joined: Mapping[tuple[int, int], list[int]]) -> list[dict[str, Any]]:
     return [
         {"moves": moves, "points": [list(point) for point in points]}
         for moves, points in zip(joined.values(), drawn.lines, strict=True)

@@ -39,9 +39,7 @@ def list_authority(material: Material) -> list[Record]:
             continue
         told = _record(ladder, policy)
         told["cases"] = [
-            _case(intent, grouped[intent.id])
-            for intent in intents
-            if id_ in intent.texts("remedy")
+            _case(intent, grouped[intent.id]) for intent in intents if id_ in intent.texts("remedy")
         ]
         found.append(told)
     return found
@@ -65,6 +63,7 @@ def _record(ladder: Ladder, policy: Policy) -> Record:
         "teams": [
             {"team": team, "up_to": ladder.money(amount), **_place(policy.find("team", team))}
             for team, amount in sorted(ladder.may.items(), key=lambda each: (each[1], each[0]))
+            if not any(each.by == (team,) and each.up_to == amount for each in ladder.tiers)
         ],
         "tiers": list(_tiers(ladder)),
     }

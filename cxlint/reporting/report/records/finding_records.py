@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.records import NamedTuple
-from cxlint.reporting.report.map_places import MARKS
+from cxlint.reporting.report.map.places import MARKS
 from cxlint.reporting.writing.entries import arrange
 from cxlint.reporting.writing.finding_record import law_record, threshold_record
 from cxlint.reporting.writing.statistics import share
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding, Report, Spot
     from cxlint.linting.model.rule import Rule
     from cxlint.policy.policy import Policy
-    from cxlint.reporting.report.map_places import PlaceIndex
+    from cxlint.reporting.report.map.places import PlaceIndex
     from cxlint.reporting.report.material import Material
 
     Record = dict[str, Any]
@@ -36,7 +36,7 @@ class Context(NamedTuple):
 
     report: Report
     policy: Policy
-    index: PlaceIndex
+    places: PlaceIndex
     sources: Mapping[str, Mapping[str, str]]
     texts: Mapping[str, Sequence[str]]
     ids: dict[str, int]
@@ -82,15 +82,16 @@ def list_excused(context: Context) -> list[Record]:
 def _widen(told: Record, others: Sequence[Finding], context: Context) -> None:
     """Add what further findings of the cause touch: their places, and their contact reasons."""
     for other in others:
-        places, moves = context.index.trail(other)
+        places, moves = context.places.trail(other)
         told["places"] = [*dict.fromkeys((*told["places"], *places))]
         told["moves"] = [*dict.fromkeys((*told["moves"], *moves))]
+        told["homes"] = [*dict.fromkeys((*told["homes"], *context.places.homes(other)))]
         told["intents"] = [*dict.fromkeys((*told["intents"], *other.intents))]
 
 
 def _record(finding: Finding, context: Context) -> Record:
     rule, extent = finding.rule, finding.extent
-    places, moves = context.index.trail(finding)
+    places, moves = context.places.trail(finding)
     told: Record = {
         "id": _identify(finding, context),
         "rule": rule.id,
@@ -115,6 +116,7 @@ def _record(finding: Finding, context: Context) -> Record:
         "thresholds": [threshold_record(each) for each in finding.thresholds],
         "threshold_text": thresholds(finding),
         "places": places,
+        "homes": context.places.homes(finding),
         "moves": moves,
         "status": finding.status,
     }
@@ -150,7 +152,7 @@ def _spot(spot: Spot, context: Context) -> Record:
         "line": line,
         "label": spot.label,
         "text": _text(spot.path, line, context),
-        **context.index.spot(spot.path, line),
+        **context.places.spot(spot.path, line, spot.label),
     }
 
 

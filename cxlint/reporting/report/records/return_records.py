@@ -36,8 +36,7 @@ def list_returns(policy: Policy, causes: Iterable[Mapping[str, Any]]) -> Record 
     general = any(row.is_general for row in table)
     named = dict.fromkeys(reason for row in table if not row.unspoken for reason in row.reasons)
     reasons = sort_reasons(named) + [each for each in named if each not in REASONS]
-    if any(row.unspoken for row in table) or not reasons:
-        reasons = [*dict.fromkeys((*reasons, *REASONS))] if not reasons else reasons
+    reasons = reasons or [*REASONS]
     findings = _findings_of_rows(causes)
     holes = {
         (thing.casefold(), reason)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from cxlint.analysis.queues.week import local_week, minutes_ahead, ordinary_week
-from cxlint.calendar.answer_times import Reply, answered, hours_in, ordinary_weeks
+from cxlint.calendar.answer_times import answered, hours_in, ordinary_weeks
 from cxlint.calendar.intervals import complement, intersect, total_minutes
 from cxlint.calendar.weekly_hours import DAY, WEEK, weekly_text
 from cxlint.graph.attendance import Attendance, Branch
@@ -17,6 +16,7 @@ from cxlint.records import NamedTuple
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Sequence
 
     from cxlint.calendar.answer_times import Answers
@@ -117,8 +117,13 @@ def _add_rows(
         words = describe(attendance, number, met, crews, several=len(by_staff) > 1, closed=False)
         row = _row(staff, offer, terms.patience, attendance.policy)
         row |= {"choice": " ".join(words.which), "says": words.staffed}
-        if row not in told["rows"]:
+        if not any(_is_alike(row, each) for each in told["rows"]):
             told["rows"].append(row)
+
+
+def _is_alike(row: Record, other: Record) -> bool:
+    """Whether two rows say the same of the same choice, whoever it is that is there."""
+    return all(row[key] == other[key] for key in ("choice", "staffed", "gaps"))
 
 
 def _row(staff: Staff, offer: Offer, patience: Patience, policy: Policy) -> Record:
@@ -147,9 +152,7 @@ def _week_of(answers: Answers, home: str | None) -> list[Interval]:
     return [(start - WEEK, end - WEEK) for start, end in found]
 
 
-def _days_without(
-    published: Hours, answers: Answers, today: datetime.date
-) -> Iterator[str]:
+def _days_without(published: Hours, answers: Answers, today: datetime.date) -> Iterator[str]:
     """Yield the first single days ahead on which a channel is open, and nobody of these is."""
     crews = list(dict.fromkeys(hours_in(answers)))
     special: set[datetime.date] = set()

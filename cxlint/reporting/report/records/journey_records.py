@@ -57,9 +57,7 @@ def _row(row: JourneyRow, intent: Entity | None, starts: Mapping[str, list[int]]
         "name": _name(intent),
         "promise": row.promise,
         "gravity": row.gravity,
-        "cells": [
-            _cell(row.figures, column, row.cells[n]) for n, column in enumerate(COLUMNS)
-        ],
+        "cells": [_cell(row.figures, column, row.cells[n]) for n, column in enumerate(COLUMNS)],
         "starts": starts.get(row.intent, []),
     }
     if intent is not None:

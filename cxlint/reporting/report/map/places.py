@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from cxlint.graph.network import Move, Network, Node
     from cxlint.linting.model.finding import Finding
@@ -29,12 +29,20 @@ MARKS = {
 }
 """What is marked on the map, by the check that finds it."""
 
+ROUND = frozenset({"loop", "loop_without_exit"})
+"""Checks whose findings are about every place on the way."""
+
 
 class PlaceIndex:
     """Where on the map things of the policy lie: by their names, and by the lines they stand in."""
 
     def __init__(self, network: Network) -> None:
+        self._ids = [node.id for node in network.nodes]
         self._places = {node.name: node.number for node in network.nodes}
+        self._by_entity: dict[str, list[int]] = {}
+        for node in network.nodes:
+            if node.entity is not None:
+                self._by_entity.setdefault(node.entity.name, []).append(node.number)
         self._moves = {move.name: move.number for move in network.moves}
         self._ends = {move.number: (move.source.number, move.target.number)
                       for move in network.moves}  # fmt: skip
@@ -48,21 +56,39 @@ class PlaceIndex:
             place = (at.document.path, at.span().line)
             self._move_lines.setdefault(place, []).append(move.number)
 
-    def spot(self, path: str, line: int) -> Record:
-        """Return which place, and which moves, stand in a line; empty for none."""
+    def spot(self, path: str, line: int, label: str = "") -> Record:
+        """Return which moves stand in a line, and the place there, or to which they lead.
+
+        Of several moves, those that lead to the place that the label names.
+        """
         found: Record = {}
-        if (place := self._place_lines.get((path, line))) is not None:
-            found["place"] = place
-        if moves := self._move_lines.get((path, line)):
+        place = self._place_lines.get((path, line))
+        moves = self._move_lines.get((path, line), [])
+        moves = [each for each in moves if self._ids[self._ends[each][1]] == label] or moves
+        if moves:
             found["moves"] = moves
+            place = self._ends[moves[0]][1] if place is None else place
+        if place is not None:
+            found["place"] = place
         return found
+
+    def homes(self, finding: Finding) -> list[int]:
+        """Return the places that a finding is counted at: those it is about, not the way there."""
+        names = (finding.entity, *(finding.cause.members if finding.cause else ()))
+        found = dict.fromkeys(place for name in names for place in self._by_entity.get(name, ()))
+        for name in names:
+            if name in self._moves:
+                found |= dict.fromkeys(self._ends[self._moves[name]])
+        if finding.rule.check in ROUND:
+            found |= dict.fromkeys(self.trail(finding)[0])
+        return list(found)
 
     def trail(self, finding: Finding) -> tuple[list[int], list[int]]:
         """Return the places and the moves that a finding is about, along its proof."""
         places: dict[int, None] = {}
         moves: dict[int, None] = {}
         for spot in finding.witness:
-            found = self.spot(spot.path, spot.span.line)
+            found = self.spot(spot.path, spot.span.line, spot.label)
             moves.update(dict.fromkeys(found.get("moves", ())))
             if "place" in found:
                 places[found["place"]] = None
@@ -163,14 +189,9 @@ def start_records(network: Network) -> dict[str, list[int]]:
 def mark_places(places: list[Record], causes: Iterable[Mapping[str, Any]]) -> None:
     """Write on each place how many findings touch it, how grave, and what is marked there."""
     for cause in causes:
-        for number in cause["places"]:
+        for number in cause["homes"]:
             place = places[number]
             counts = place.setdefault("findings", {})
             counts[cause["severity"]] = counts.get(cause["severity"], 0) + 1
             if cause.get("mark") and cause["mark"] not in place.get("marks", ()):
                 place.setdefault("marks", []).append(cause["mark"])
-
-
-def marks_of(checks: Iterable[str]) -> Iterator[str]:
-    """Yield what the findings of these checks are marked as on the map."""
-    yield from (MARKS[each] for each in checks if each in MARKS)
