@@ -28,7 +28,7 @@ const report = JSON.parse(document.getElementById("data").textContent);
 
   const opened = [];
   addEventListener("beforeprint", () => {
-    for (const each of document.querySelectorAll("details.finding.error:not([open]), .time details:not([open])")) {
+    for (const each of document.querySelectorAll("details.finding.error:not([open])")) {
       each.open = true;
       opened.push(each);
     }

@@ -39,10 +39,10 @@ class PlaceIndex:
     def __init__(self, network: Network) -> None:
         self._ids = [node.id for node in network.nodes]
         self._places = {node.name: node.number for node in network.nodes}
-        self._by_entity: dict[str, list[int]] = {}
-        for node in network.nodes:
+        self._by_entity: dict[str, int] = {}
+        for node in network.nodes:  # of several approvals of one remedy, the first
             if node.entity is not None:
-                self._by_entity.setdefault(node.entity.name, []).append(node.number)
+                self._by_entity.setdefault(node.entity.name, node.number)
         self._moves = {move.name: move.number for move in network.moves}
         self._ends = {move.number: (move.source.number, move.target.number)
                       for move in network.moves}  # fmt: skip
@@ -75,7 +75,7 @@ class PlaceIndex:
     def homes(self, finding: Finding) -> list[int]:
         """Return the places that a finding is counted at: those it is about, not the way there."""
         names = (finding.entity, *(finding.cause.members if finding.cause else ()))
-        found = dict.fromkeys(place for name in names for place in self._by_entity.get(name, ()))
+        found = dict.fromkeys(self._by_entity[name] for name in names if name in self._by_entity)
         for name in names:
             if name in self._moves:
                 found |= dict.fromkeys(self._ends[self._moves[name]])
