@@ -28,9 +28,8 @@ _ISLAND = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 def render(document: Mapping[str, Any]) -> str:
     """Return the page: the same text for the same data."""
     words = messages.load(document["made"]["language"])
-    style, script = _join(STYLES), _join(SCRIPTS)
-    templates = _environment(words)
-    templates.filters["short"] = lambda path: path.removeprefix(document["made"]["folder"])
+    style, script = join_assets(STYLES), join_assets(SCRIPTS)
+    templates = build_environment(words, document["made"]["folder"])
     return templates.get_template("page.html").render(
         data=document,
         view=build_view(document, words),
@@ -60,11 +59,13 @@ def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def _join(names: tuple[str, ...]) -> str:
+def join_assets(names: tuple[str, ...]) -> str:
+    """Return files of the package one after the other."""
     return "\n".join((HERE / "assets" / name).read_text(encoding="utf-8") for name in names)
 
 
-def _environment(words: messages.Messages) -> jinja2.Environment:
+def build_environment(words: messages.Messages, folder: str = "") -> jinja2.Environment:
+    """Return the templates with the words of a language; paths are shown from a folder."""
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates", encoding="utf-8"),
         autoescape=True,
@@ -80,5 +81,9 @@ def _environment(words: messages.Messages) -> jinja2.Environment:
         "bar": shapes.draw_bar,
         "pieces": lambda week: list(shapes.week_pieces(week)),
     }
-    made.filters |= {"path_data": shapes.path_data, "number": words.number}
+    made.filters |= {
+        "path_data": shapes.path_data,
+        "number": words.number,
+        "short": lambda path: path.removeprefix(folder),
+    }
     return made

@@ -31,7 +31,7 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "teams": _teams(causes, places),
         "teams_of": {each["id"]: _teams_of(each, places) for each in causes},
         "owners": sorted({each["owner"] for each in causes if each["owner"]}),
-        "leads": _leads(document["map"]),
+        "leads": list_leads(document["map"]),
         "kinds": [each for each in KINDS if any(place["kind"] == each for place in places)],
         "marks": [m for m in MARKS if any(m in place.get("marks", ()) for place in places)],
         "tops": _tops(document["journeys"]),
@@ -98,7 +98,7 @@ def _teams(causes: Sequence[Record], places: Sequence[Record]) -> list[str]:
     return sorted({team for each in causes for team in _teams_of(each, places)})
 
 
-def _leads(drawn: Record) -> list[list[Record]]:
+def list_leads(drawn: Record) -> list[list[Record]]:
     """Return, for each place, the moves that leave it."""
     leaving: list[list[Record]] = [[] for _ in drawn["places"]]
     for move in drawn["moves"]:

@@ -112,6 +112,24 @@ def test_a_group_holds_places_of_one_kind_and_team():
         assert len(held) == 1 or view["kind"] == "team"
 
 
+def test_lines_beyond_many_go_straight():
+    boxes = [Box(("a",))] * 40
+    pairs = [(a, b) for a in range(40) for b in range(40) if a < b][: layout.MOST_ROUTED + 3]
+    drawn = lay_out(boxes, pairs)
+    assert len(drawn.lines) == len(pairs)
+    for source, target in pairs[layout.MOST_ROUTED :]:
+        start, end = drawn.lines[pairs.index((source, target))]
+        left, top, width, height = drawn.boxes[source]
+        assert start[0] in (left, left + width)
+        assert end[1] == drawn.boxes[target][1] + drawn.boxes[target][3] // 2
+
+
+def test_of_very_many_lines_between_groups_the_strongest_are_drawn():
+    first, *_ = views.build_views(*make_places(900))
+    assert len(first["lines"]) == views.MOST_LINES
+    assert first["left_out"] > 0
+
+
 def test_without_a_layout_there_is_no_picture(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "graphlay", None)
     assert views.build_views(*make_places(15)) == []

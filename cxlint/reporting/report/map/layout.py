@@ -28,6 +28,8 @@ _SPACING = {
 }
 _MANY = 300
 """With more lines than that, the best order takes long to find, and helps little."""
+MOST_ROUTED = 500
+"""So many lines are led around the boxes; further ones go straight, for they would take minutes."""
 
 
 class Box(NamedTuple):
@@ -112,10 +114,22 @@ def lay_out(boxes: Sequence[Box], lines: Sequence[tuple[int, int]]) -> Drawing |
     graph = graphlay.Graph()
     for box in boxes:
         graph.node(width=box.width, height=box.height)
-    for source, target in lines:
+    for source, target in lines[:MOST_ROUTED]:
         graph.edge(source, target)
     drawn = graphlay.layout(graph, options=_options(len(lines)))
-    return _whole_numbers(drawn)
+    drawing = _whole_numbers(drawn)
+    straight = tuple(_straight_line(drawing, *ends) for ends in lines[MOST_ROUTED:])
+    return drawing._replace(lines=(*drawing.lines, *straight))
+
+
+def _straight_line(drawing: Drawing, source: int, target: int) -> tuple[tuple[int, int], ...]:
+    """Return a line from the side of one box to that of another."""
+    left, top, width, height = drawing.boxes[source]
+    other_left, other_top, other_width, other_height = drawing.boxes[target]
+    ahead = other_left >= left
+    start = (left + width if ahead else left, top + height // 2)
+    end = (other_left if ahead else other_left + other_width, other_top + other_height // 2)
+    return start, end
 
 
 def _options(lines: int) -> dict[str, Any]:

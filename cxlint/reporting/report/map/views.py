@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST = 300
 """So many places are drawn in one picture; of more, groups are drawn."""
 
+MOST_LINES = 250
+"""So many lines between groups are drawn, those that hold most moves."""
+
 NOBODY = "-"
 """The group of places that no team is named for."""
 
@@ -46,7 +49,9 @@ def _draw_groups(places: Sequence[Record], moves: Sequence[Record]) -> Iterator[
     groups = list(_divide(places))
     home = {place: number for number, group in enumerate(groups) for place in group.places}
     ends = ((home[each["from"]], home[each["to"]], n) for n, each in enumerate(moves))
-    joined = _join(ends)
+    every = _join(ends)
+    strongest = sorted(every, key=lambda pair: -len(every[pair]))[:MOST_LINES]
+    joined = {pair: every[pair] for pair in sorted(strongest)}
     boxes = [Box(fold_label(group.label)) for group in groups]
     drawn = lay_out(boxes, [*joined])
     if drawn is None:
@@ -55,7 +60,8 @@ def _draw_groups(places: Sequence[Record], moves: Sequence[Record]) -> Iterator[
         {"group": f"group-{number}", "kind": group.kind, **_corner(drawn, boxes, number)}
         for number, group in enumerate(groups)
     ]
-    yield {"id": "all", **_frame(drawn), "boxes": records, "lines": _lines(drawn, joined)}
+    view = {"id": "all", **_frame(drawn), "boxes": records, "lines": _lines(drawn, joined)}
+    yield {**view, "left_out": len(every) - len(joined)} if len(every) > len(joined) else view
     for number, group in enumerate(groups):
         view = _draw_places(group.places, places, moves)
         if view is not None:
