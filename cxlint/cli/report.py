@@ -31,7 +31,7 @@ Example:
   cxlint report --data report.json -o report.html
 """
 
-FORMATS = ("html", "json", "markdown")
+FORMATS = ("html", "json", "markdown", "pdf")
 LANGUAGES = ("en", "de")
 
 
@@ -51,7 +51,8 @@ LANGUAGES = ("en", "de")
     type=options.WordChoice(FORMATS),
     default="html",
     show_default=True,
-    help="The page, the data it is made of, or the same content for a wiki.",
+    help="The page, the data it is made of, the same content for a wiki, or the page on paper, "
+    "which needs Chromium.",
 )
 @click.option(
     "--data",
@@ -92,6 +93,8 @@ def command(
     no_cache: bool,
 ) -> int:
     """Write the report, and return the exit code."""
+    if form == "pdf" and file is None:
+        raise UserError("a PDF is no text; name a file for it with -o")
     if data_file is not None and paths:
         raise UserError("--data names what to make the page of; leave out the paths")
     if data_file is not None:
@@ -108,7 +111,10 @@ def command(
         document = _build(_only(asked, file), allow_empty=allow_empty, cached=not no_cache)
     if language is not None:
         document["made"]["language"] = language
-    _write(_render(document, form), file)
+    if form == "pdf":
+        _print(document, file)
+    else:
+        _write(_render(document, form), file)
     return 3 if document["verdict"]["crashed"] else 0
 
 
@@ -199,3 +205,10 @@ def _write(text: str, file: Path | None) -> None:
     from cxlint.cli import files
 
     files.replace_file(file, text)
+
+
+def _print(document: dict[str, Any], file: Path | None) -> None:
+    from cxlint.cli import files, printing
+
+    assert file is not None
+    files.replace_bytes(file, printing.print_page(_render(document, "html")))

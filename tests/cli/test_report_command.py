@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -243,3 +244,23 @@ def test_several_policies_are_refused(cxlint, write):
 
 def test_no_policy_is_told(cxlint):
     assert cxlint("report").code == 2
+
+
+def test_a_pdf_needs_a_file(cxlint, policy):
+    outcome = cxlint("report", policy, "--format", "pdf", *DAY)
+    assert outcome.code == 2
+    assert "name a file" in outcome.err
+
+
+def test_without_a_browser_there_is_no_pdf(cxlint, policy, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    outcome = cxlint("report", policy, "--format", "pdf", "-o", "report.pdf", *DAY)
+    assert outcome.code == 2
+    assert "needs Chromium" in outcome.err
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no Chromium is installed")
+def test_a_browser_prints_it(cxlint, policy, folder):
+    assert cxlint("report", policy, "--format", "pdf", "-o", "report.pdf", *DAY).code == 0
+    assert (folder / "report.pdf").read_bytes().startswith(b"%PDF")

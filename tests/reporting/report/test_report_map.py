@@ -119,7 +119,7 @@ def test_lines_beyond_many_go_straight():
     assert len(drawn.lines) == len(pairs)
     for source, target in pairs[layout.MOST_ROUTED :]:
         start, end = drawn.lines[pairs.index((source, target))]
-        left, top, width, height = drawn.boxes[source]
+        left, _, width, _ = drawn.boxes[source]
         assert start[0] in (left, left + width)
         assert end[1] == drawn.boxes[target][1] + drawn.boxes[target][3] // 2
 
