@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cxlint.cli import options, screen, session
+from cxlint.cli import options, report_data, screen, session
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
     import datetime
 
-    from cxlint.law.outlook import Outlook
-    from cxlint.linting.run.engine import Request
-    from cxlint.policy.policy import Policy
     from cxlint.values.durations import Duration
 
 HELP = """Write what a check of the policy in PATHS found, and what its journeys cost, as one
@@ -32,7 +29,6 @@ Example:
 """
 
 FORMATS = ("html", "json", "markdown", "pdf")
-LANGUAGES = ("en", "de")
 
 
 @click.command(help=HELP, short_help="Write a page for those who decide.")
@@ -63,7 +59,7 @@ LANGUAGES = ("en", "de")
 )
 @click.option(
     "--language",
-    type=options.WordChoice(LANGUAGES),
+    type=options.WordChoice(report_data.LANGUAGES),
     help="The language of the page's own words. Default: the first of organization.languages.",
 )
 @options.AS_OF
@@ -100,7 +96,7 @@ def command(
     if data_file is not None:
         document = _read_data(data_file)
     else:
-        asked = session.requests(
+        requests = session.requests(
             paths,
             today=today,
             config_file=config_file,
@@ -108,7 +104,10 @@ def command(
             cached=not no_cache,
             horizon=horizon,
         )
-        document = _build(_only(asked, file), allow_empty=allow_empty, cached=not no_cache)
+        asked = report_data.find_policy(requests)._replace(
+            outputs=[file] if file is not None else []
+        )
+        document = report_data.build(asked, allow_empty=allow_empty, cached=not no_cache)
     if language is not None:
         document["made"]["language"] = language
     if form == "pdf":
@@ -116,61 +115,6 @@ def command(
     else:
         _write(_render(document, form), file)
     return 3 if document["verdict"]["crashed"] else 0
-
-
-def _only(asked: list[Request], file: Path | None) -> Request:
-    """Return the one policy that is asked for. UserError where there are several."""
-    if len(asked) > 1:
-        from cxlint.policy.repository import as_seen
-
-        names = "; ".join(", ".join(map(as_seen, each.paths)) for each in asked)
-        advice = "name one at a time, or put a cxlint.yaml above them"
-        raise UserError(f"these are {len(asked)} policies, each by itself ({names}): {advice}")
-    return asked[0]._replace(outputs=[file] if file is not None else [])
-
-
-def _build(asked: Request, *, allow_empty: bool, cached: bool) -> dict[str, Any]:
-    """Judge the policy, work out its figures, and return the data of the report."""
-    from cxlint.analysis.catalogue import list_quantities
-    from cxlint.analysis.subject import subject_of
-    from cxlint.graph.builder import build
-    from cxlint.linting.rules import loader
-    from cxlint.linting.run import engine
-    from cxlint.reporting.report.document import build_document
-    from cxlint.reporting.report.material import Material
-
-    report = session.lint([asked], allow_empty=allow_empty, cached=cached)
-    with screen.progress() as progress:
-        policy = engine.read(asked, progress).policy
-        network = build(policy)
-        material = Material(
-            report=report,
-            policy=policy,
-            network=network,
-            figures=[*list_quantities(subject_of(network))],
-            outlook=_look_out(policy, asked),
-            sources=loader.sources(asked.config.rule_folders, asked.config.packs),
-            language=_choose_language(policy),
-        )
-        return build_document(material)
-
-
-def _look_out(policy: Policy, asked: Request) -> Outlook | None:
-    from cxlint.law.outlook import look_out
-    from cxlint.law.verdicts import judge
-    from cxlint.linting.run.laws import window_of
-
-    window = window_of(policy.today, asked.horizon)
-    judgement = judge(policy, window)
-    return None if judgement is None else look_out(judgement, window)
-
-
-def _choose_language(policy: Policy) -> str:
-    """Return the first language of the organization that the page can be written in."""
-    organization = policy.organization
-    spoken = organization.texts("languages") if organization is not None else ()
-    first = spoken[0].partition("-")[0].lower() if spoken else ""
-    return first if first in LANGUAGES else LANGUAGES[0]
 
 
 def _read_data(file: Path) -> dict[str, Any]:

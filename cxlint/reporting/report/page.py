@@ -21,14 +21,20 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 STYLES = ("page.css", "map.css", "print.css")
 SCRIPTS = ("page.js", "filter.js", "map.js")
+FOLLOW = "follow.js"
+"""What a live page runs besides."""
 
 _ISLAND = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
-def render(document: Mapping[str, Any]) -> str:
-    """Return the page: the same text for the same data."""
+def render(document: Mapping[str, Any], *, is_live: bool = False) -> str:
+    """Return the page: the same text for the same data.
+
+    A live one asks where it came from whether there is a newer one.
+    """
     words = messages.load(document["made"]["language"])
-    style, script = join_assets(STYLES), join_assets(SCRIPTS)
+    style = join_assets(STYLES)
+    script = join_assets((*SCRIPTS, FOLLOW) if is_live else SCRIPTS)
     templates = build_environment(words, document["made"]["folder"])
     return templates.get_template("page.html").render(
         data=document,
@@ -37,7 +43,7 @@ def render(document: Mapping[str, Any]) -> str:
         style=Markup(style),  # noqa: S704 - files of this package
         script=Markup(script),  # noqa: S704
         island=Markup(write_island(document)),  # noqa: S704 - no markup is left in it
-        policy=content_policy(style, script),
+        policy=content_policy(style, script, is_live=is_live),
     )
 
 
@@ -46,10 +52,14 @@ def write_island(document: Mapping[str, Any]) -> str:
     return json_text(document).translate(_ISLAND)
 
 
-def content_policy(style: str, script: str) -> str:
-    """Return what the page may do: run this script and use this style, and nothing else."""
+def content_policy(style: str, script: str, *, is_live: bool = False) -> str:
+    """Return what the page may do: run this script and use this style, and nothing else.
+
+    A live one may also ask where it came from.
+    """
+    asks = "connect-src 'self'; " if is_live else ""
     return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; {asks}"
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -60,8 +60,9 @@ def _draw_groups(places: Sequence[Record], moves: Sequence[Record]) -> Iterator[
         {"group": f"group-{number}", "kind": group.kind, **_corner(drawn, boxes, number)}
         for number, group in enumerate(groups)
     ]
-    view = {"id": "all", **_frame(drawn), "boxes": records, "lines": _lines(drawn, joined)}
-    yield {**view, "left_out": len(every) - len(joined)} if len(every) > len(joined) else view
+    left_out = {"left_out": len(every) - len(joined)} if len(every) > len(joined) else {}
+    lines = _lines(drawn, joined)
+    yield {"id": "all", **_frame(drawn), "boxes": records, "lines": lines, **left_out}
     for number, group in enumerate(groups):
         view = _draw_places(group.places, places, moves)
         if view is not None:
