@@ -22,7 +22,7 @@ COMMANDS = {
     "explain": "Explain a rule, or a word of the policy language.",
     "rules": "List all rules.",
     "report": "Write a page for those who decide.",
-    "serve": "Show that page in the browser, and renew it while files change.",
+    "serve": "Show that page in the browser while files change.",
     "graph": "Draw the ways customers take.",
     "law": "Show what the law asks of a policy, and what changes.",
     "journeys": "Show what each contact reason costs customers.",

@@ -31,7 +31,7 @@ Example:
 """
 
 
-@click.command(help=HELP, short_help="Show the report in the browser.")
+@click.command(help=HELP, short_help="Show that page in the browser while files change.")
 @options.PATHS
 @click.option(
     "--port",

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from cxlint.language.schema_errors import SchemaComplaint
 
 Kind = Literal[
-    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
-    "obligation",
+    "policy", "rule", "config", "pack", "report", "report-page", "coverage", "journeys", "ask",
+    "law", "obligation",
 ]  # fmt: skip
 
 

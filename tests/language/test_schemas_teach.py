@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 SAMPLE = Path(__file__).parents[2] / "sample_policies" / "tidy"
 KINDS = (
-    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
-    "obligation",
+    "policy", "rule", "config", "pack", "report", "report-page", "coverage", "journeys", "ask",
+    "law", "obligation",
 )  # fmt: skip
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 
