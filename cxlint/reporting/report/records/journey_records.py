@@ -14,9 +14,9 @@ from cxlint.reporting.journeys.journey_rows import build_sum_row, list_rows
 from cxlint.reporting.journeys.overview import read_currency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from cxlint.analysis.quantity import Quantity, Value
+    from cxlint.analysis.quantity import Part, Quantity, Value
     from cxlint.language.entity import Entity
     from cxlint.reporting.journeys.cells import Bounds
     from cxlint.reporting.journeys.columns import Column
@@ -124,9 +124,26 @@ def _first(figures: Figures, names: tuple[str, ...]) -> Quantity | None:
 
 
 def _parts(figures: Figures) -> Iterator[Record]:
-    """Yield what the longest time is made of; of one without an end, the shortest."""
+    """Yield what the longest time is made of; of one without an end, the shortest.
+
+    Each part that lasts says from which hour to which.
+    """
     for names in (_LONGEST, _SHORTEST):
         found = _first(figures, names)
         if found is not None and found.parts:
-            yield from map(part_record, found.parts)
+            yield from _spans(found.parts)
             return
+
+
+def _spans(parts: Sequence[Part]) -> Iterator[Record]:
+    begin = last = parts[0].end
+    for part in parts:
+        told = part_record(part)
+        if begin is not None and last is not None and part.end is not None and part.end > last:
+            told |= {"from": _hours(last - begin), "to": _hours(part.end - begin)}
+            last = part.end
+        yield told
+
+
+def _hours(seconds: int) -> float:
+    return round(seconds / 3_600, 2)
