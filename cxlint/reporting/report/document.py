@@ -141,9 +141,9 @@ def _scope(report: Report) -> Record:
 
 
 def _worst(causes: Sequence[Record]) -> list[str]:
-    """Return the ids of the gravest causes, each of another rule."""
+    """Return the ids of the gravest causes, each of another rule; a remark is none of them."""
     seen: dict[str, str] = {}
-    for each in causes:
+    for each in (cause for cause in causes if cause["severity"] != "info"):
         seen.setdefault(each["rule"], each["id"])
     return [*seen.values()][:WORST]
 

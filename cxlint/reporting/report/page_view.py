@@ -23,7 +23,7 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
     """Return the sentences of the page, what its filters offer, and the scales of its bars."""
     causes, places = document["causes"], document["map"]["places"]
     return {
-        "sentences": list(_sentences(document["verdict"], words)),
+        "sentences": list(say_verdict(document["verdict"], words)),
         "state": _state(document["verdict"]),
         "scope": list(_scope(document, words)),
         "by_id": {each["id"]: each for each in causes},
@@ -34,6 +34,7 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "leads": list_leads(document["map"]),
         "kinds": [each for each in KINDS if any(place["kind"] == each for place in places)],
         "marks": [m for m in MARKS if any(m in place.get("marks", ()) for place in places)],
+        "of_channel": _findings_by_channel(causes),
         "tops": _tops(document["journeys"]),
         "time": _time(document["journeys"], words),
         "words": [each for each in causes if _category(document, each) in WORDS],
@@ -53,20 +54,20 @@ def _state(verdict: Record) -> str:
     return "fails" if verdict["fails"] else "holds"
 
 
-def _sentences(verdict: Record, words: Messages) -> Iterator[str]:
-    """Yield the verdict: what it is, and whom it touches."""
+def say_verdict(verdict: Record, words: Messages) -> Iterator[str]:
+    """Yield the verdict in sentences: what it is, and whom it touches."""
     found = sum(verdict[each] for each in ("errors", "warnings", "infos"))
     others = words.say("n.further", found - verdict["failing"])
     if verdict["crashed"]:
         yield words.say("sentence.crashed")
     if verdict["fails"]:
-        failing = words.say("n.findings", verdict["failing"])
+        failing = words.say("n.mend", verdict["failing"])
         alone = ".alone" if found == verdict["failing"] else ""
         yield words.say(f"sentence.fails{alone}", failing=failing, others=others)
-    elif not found:
+    elif not (found or verdict["crashed"]):
         yield words.say("sentence.clean")
-    else:
-        yield words.say("sentence.holds", others=words.say("n.findings", found))
+    elif not verdict["crashed"]:
+        yield words.say("sentence.holds", others=words.say("n.look", found))
     if verdict["intents"] and found:
         key = "touched" if verdict["intents_touched"] else "untouched"
         touched, every = (words.number(verdict[n]) for n in ("intents_touched", "intents"))
@@ -78,7 +79,7 @@ def _sentences(verdict: Record, words: Messages) -> Iterator[str]:
 def _scope(document: Record, words: Messages) -> Iterator[str]:
     """Yield what was looked at, and what was not."""
     scope = document["scope"]
-    yield words.say("scope.files", files=words.say("n.files", document["verdict"]["files"]))
+    yield words.say("n.read", document["verdict"]["files"])
     if scope["rules"]:
         looked, rules = words.number(scope["looked"]), words.number(scope["rules"])
         yield words.say("scope.rules", looked=looked, rules=rules)
@@ -104,6 +105,16 @@ def list_leads(drawn: Record) -> list[list[Record]]:
     for move in drawn["moves"]:
         leaving[move["from"]].append(move)
     return leaving
+
+
+def _findings_by_channel(causes: Sequence[Record]) -> dict[str, list[Record]]:
+    """Return, for each channel, what is found of who is there."""
+    found: dict[str, list[Record]] = {}
+    for each in causes:
+        kind, _, id_ = each["entity"].partition("/")
+        if kind == "channel" and each.get("mark") == "unstaffed":
+            found.setdefault(id_, []).append(each)
+    return found
 
 
 def _tops(journeys: Record) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.records import NamedTuple
+from cxlint.reporting.formats.sarif_rules import address
 from cxlint.reporting.report.map.places import MARKS
 from cxlint.reporting.writing.entries import arrange
 from cxlint.reporting.writing.finding_record import law_record, threshold_record
@@ -180,6 +181,7 @@ def list_rules(context: Context) -> dict[str, Record]:
         id_: {
             "title": rule.title,
             "category": rule.category,
+            "page": address(rule),
             "rationale": " ".join(rule.rationale.split()),
             "sources": list(_sources(rule, context)),
         }
