@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 
 class Part(NamedTuple):
-    """One part of a sum: what adds to it, in plain words with its value, and where it is stated."""
+    """One part of a sum: what adds to it, in plain words with its value, and where it is stated.
+
+    Of a sum of times, `end` is the second since 1970 at which the part is over.
+    """
 
     text: str
     at: At | None = None
+    end: int | None = None
 
 
 class Quantity(NamedTuple):

@@ -21,6 +21,8 @@ COMMANDS = {
     "check": "Find what in a policy drives customers away.",
     "explain": "Explain a rule, or a word of the policy language.",
     "rules": "List all rules.",
+    "report": "Write a page for those who decide.",
+    "serve": "Show that page in the browser while files change.",
     "graph": "Draw the ways customers take.",
     "law": "Show what the law asks of a policy, and what changes.",
     "journeys": "Show what each contact reason costs customers.",

@@ -15,11 +15,16 @@ def replace_file(path: Path, text: str) -> None:
     What is no regular file (a pipe, /dev/stderr) is written to directly. Raises UserError where
     the file cannot be written.
     """
+    replace_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """Write `content` to `path` in the same way."""
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(text.encode("utf-8", "backslashreplace"))
+            path.write_bytes(content)
         else:
-            _swap(path.resolve(), text.encode("utf-8", "backslashreplace"))
+            _swap(path.resolve(), content)
     except OSError as problem:
         raise UserError(_write_error(path, problem)) from None
 

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
+    from cxlint.graph.network import Network
+    from cxlint.reporting.diagram.graph_formats import Diagram
+
+PICTURES = ("svg", "html")
+
 HELP = """Draw the ways customers take through the policy under PATHS: channels, steps,
 teams, approvals and outcomes, and what leads from one to the next.
 
@@ -21,6 +26,7 @@ teams, approvals and outcomes, and what leads from one to the next.
 Example:
   cxlint graph policies/ --intent refund > refund.mmd
   cxlint graph policies/ --around billing --hops 1 --format dot
+  cxlint graph policies/ --format svg > ways.svg
 """
 
 
@@ -29,7 +35,7 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.WordChoice(graph_formats.FORMATS),
+    type=options.WordChoice((*graph_formats.FORMATS, *PICTURES)),
     default="mermaid",
     show_default=True,
     help="How to write the drawing.",
@@ -67,8 +73,18 @@ def command(
         policy = engine.read(request, progress).policy
         if not policy.documents and not allow_empty:
             raise UserError(session.no_policy_text([request]))
-        drawn = build_diagram(build(policy), intent=intent, around=around, hops=hops)
-    screen.write(graph_formats.render_diagram(drawn, form))
+        network = build(policy)
+        drawn = build_diagram(network, intent=intent, around=around, hops=hops)
+        text = _render(network, drawn, form)
+    screen.write(text)
     if policy.problems:
         screen.say("cxlint: parts of the policy were not understood; cxlint check says which")
     return 0
+
+
+def _render(network: Network, drawn: Diagram, form: str) -> str:
+    if form not in PICTURES:
+        return graph_formats.render_diagram(drawn, form)
+    from cxlint.reporting.report import picture
+
+    return picture.render(network, drawn, form)

@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from cxlint.language.schema_errors import SchemaComplaint
 
 Kind = Literal[
-    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
-    "obligation", "scenarios", "advice",
+    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law", "obligation", "scenarios", "advice", "report-page",
 ]  # fmt: skip
 
 

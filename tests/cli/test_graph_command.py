@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from xml.etree import ElementTree
 
 import pytest
@@ -22,6 +23,15 @@ handoffs:
 intents:
   refund: {start: mailbox}
   bill: {start: hotline}
+"""
+PICTURED = """\
+channels:
+  hotline: {kind: voice, goes_to: care}
+  somewhere: {kind: chat}
+teams:
+  care: {}
+handoffs: [{from: care, to: resolved}]
+intents: {refund: {start: hotline}}
 """
 TEAMS = "teams:\n  finance: {seats: 1}\n"
 
@@ -92,3 +102,32 @@ def test_what_cannot_be_read_is_mentioned(cxlint, write):
 def test_nothing_to_draw_is_a_mistake(cxlint):
     assert cxlint("graph").code == 2
     assert cxlint("graph", "--allow-empty").code == 0
+
+
+@pytest.mark.parametrize("form", ["svg", "html"])
+def test_a_picture_shows_the_chosen_part(cxlint, write, form):
+    pytest.importorskip("graphlay", reason="the map needs the package graphlay")
+    write("policy/a.yaml", PICTURED)
+    whole = cxlint("graph", "policy", "--format", form)
+    part = cxlint("graph", "policy", "--format", form, "--intent", "refund")
+    assert (whole.code, part.code) == (0, 0)
+    assert "somewhere" in whole.out
+    assert "somewhere" not in part.out
+    assert "hotline" in part.out
+    assert part.out == cxlint("graph", "policy", "--format", form, "--intent", "refund").out
+
+
+def test_a_picture_holds_no_markup_of_the_policy(cxlint, write):
+    pytest.importorskip("graphlay", reason="the map needs the package graphlay")
+    write("policy/a.yaml", PICTURED.replace("{kind: voice,", "{kind: voice, name: '<a&\"b>',"))
+    root = ElementTree.fromstring(cxlint("graph", "policy", "--format", "svg").out)
+    titles = [each.text for each in root.iter("{http://www.w3.org/2000/svg}title")]
+    assert '<a&"b>' in titles
+
+
+def test_without_what_lays_it_out_a_picture_is_refused(cxlint, write, monkeypatch):
+    monkeypatch.setitem(sys.modules, "graphlay", None)
+    write("policy/a.yaml", PICTURED)
+    outcome = cxlint("graph", "policy", "--format", "svg")
+    assert outcome.code == 2
+    assert "pip install 'cxlint-policy[report]'" in outcome.err

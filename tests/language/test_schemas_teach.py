@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 SAMPLE = Path(__file__).parents[2] / "sample_policies" / "tidy"
 KINDS = (
-    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
-    "obligation", "scenarios", "advice",
+    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law", "obligation", "scenarios", "advice", "report-page",
 )  # fmt: skip
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 

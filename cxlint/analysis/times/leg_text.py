@@ -22,7 +22,8 @@ def parts_of(
     """Return the parts of a way: the start from which it takes so long, and all that follows."""
     place = ways.journey.nodes[start]
     name = ways.stated.zone
-    begin = Part(f"a case that begins at {place.id} on {moment_text(instant, name)}", place.at)
+    text = f"a case that begins at {place.id} on {moment_text(instant, name)}"
+    begin = Part(text, place.at, instant // 2)
     lasting = (each for each in trace if each.end > each.begin)
     return (begin, *(part for each in lasting for part in _parts(each, name)))
 
@@ -31,7 +32,9 @@ def _parts(passage: LegTime, name: str | None) -> tuple[Part, ...]:
     stated = main_legs(passage.leg)
     until = f"until {moment_text(passage.end, name)}"
     texts = [*(each.text for each in stated[:-1]), f"{stated[-1].text}, {until}"]
-    return tuple(Part(text, each.at) for text, each in zip(texts, stated, strict=True))
+    return tuple(
+        Part(text, each.at, passage.end // 2) for text, each in zip(texts, stated, strict=True)
+    )
 
 
 def passage_text(passage: LegTime, name: str | None) -> str:

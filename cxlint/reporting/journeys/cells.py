@@ -56,7 +56,7 @@ def build_cell(figures: Figures, column: Column, currency: str = "") -> Cell:
         next((each.why for each in find_figures(figures, names) if each.why), "")
         for names in ((*column.mean, *ends), column.worst)
     )
-    mean, worst = _mean_bounds(figures, column), _worst_bounds(figures, column)
+    mean, worst = find_mean(figures, column), find_worst(figures, column)
     if not column.is_told_at_zero and mean == (0, 0) and worst in (None, (0, 0)):
         return Cell()
     is_unknown = bool(worst_why or (mean is None and mean_why))
@@ -102,7 +102,7 @@ def say_bounds(bounds: Bounds, unit: Unit, currency: str = "") -> str:
     return say_range(low, high, unit, currency)
 
 
-def _mean_bounds(figures: Figures, column: Column) -> Bounds | None:
+def find_mean(figures: Figures, column: Column) -> Bounds | None:
     """Return the mean, or the closest ends that are known to hold it."""
     for quantity in find_figures(figures, column.mean):
         if bounds := figure_bounds(quantity):
@@ -115,7 +115,7 @@ def _mean_bounds(figures: Figures, column: Column) -> Bounds | None:
     return None
 
 
-def _worst_bounds(figures: Figures, column: Column) -> Bounds | None:
+def find_worst(figures: Figures, column: Column) -> Bounds | None:
     """Return the worst end of the figures that say what the worst case meets."""
     known = filter(None, map(figure_bounds, find_figures(figures, column.worst)))
     worst = max(known, key=lambda each: _weigh(each, is_loss=column.is_loss), default=None)

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 def render(outlook: Outlook) -> str:
     """Return everything, as JSON."""
+    return json_text(record(outlook), indent=2) + "\n"
+
+
+def record(outlook: Outlook) -> dict[str, Any]:
+    """Return everything, as plain data."""
     window, choice = outlook.window, outlook.judgement.choice
-    told = {
+    return {
         "as_of": window.today.isoformat(),
         "until": window.until.isoformat(),
         "jurisdictions": list(choice.held),
@@ -25,7 +30,6 @@ def render(outlook: Outlook) -> str:
         "changes": [_change(each) for each in outlook.changes],
         "watch": [dict(each) for each in outlook.watched],
     }
-    return json_text(told, indent=2) + "\n"
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

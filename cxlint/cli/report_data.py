@@ -1,0 +1,73 @@
+"""From one policy to the data of its report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.cli import screen, session
+from cxlint.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxlint.law.outlook import Outlook
+    from cxlint.linting.run.engine import Request
+    from cxlint.policy.policy import Policy
+
+LANGUAGES = ("en", "de")
+"""The languages that a report can be written in, the one of all others first."""
+
+
+def find_policy(asked: Sequence[Request]) -> Request:
+    """Return the one policy that is asked for. UserError where there are several."""
+    if len(asked) > 1:
+        from cxlint.policy.repository import as_seen
+
+        names = "; ".join(", ".join(map(as_seen, each.paths)) for each in asked)
+        advice = "name one at a time, or put a cxlint.yaml above them"
+        raise UserError(f"these are {len(asked)} policies, each by itself ({names}): {advice}")
+    return asked[0]
+
+
+def build(asked: Request, *, allow_empty: bool, cached: bool) -> dict[str, Any]:
+    """Judge the policy, work out its figures, and return the data of the report."""
+    from cxlint.analysis.catalogue import list_quantities
+    from cxlint.analysis.subject import subject_of
+    from cxlint.graph.builder import build
+    from cxlint.linting.rules import loader
+    from cxlint.linting.run import engine
+    from cxlint.reporting.report.document import build_document
+    from cxlint.reporting.report.material import Material
+
+    report = session.lint([asked], allow_empty=allow_empty, cached=cached)
+    with screen.progress() as progress:
+        policy = engine.read(asked, progress).policy
+        network = build(policy)
+        material = Material(
+            report=report,
+            policy=policy,
+            network=network,
+            figures=[*list_quantities(subject_of(network))],
+            outlook=_look_out(policy, asked),
+            sources=loader.sources(asked.config.rule_folders, asked.config.packs),
+            language=_choose_language(policy),
+        )
+        return build_document(material)
+
+
+def _look_out(policy: Policy, asked: Request) -> Outlook | None:
+    from cxlint.law.outlook import look_out
+    from cxlint.law.verdicts import judge
+    from cxlint.linting.run.laws import window_of
+
+    window = window_of(policy.today, asked.horizon)
+    judgement = judge(policy, window)
+    return None if judgement is None else look_out(judgement, window)
+
+
+def _choose_language(policy: Policy) -> str:
+    """Return the first language of the organization that the page can be written in."""
+    organization = policy.organization
+    spoken = organization.texts("languages") if organization is not None else ()
+    first = spoken[0].partition("-")[0].lower() if spoken else ""
+    return first if first in LANGUAGES else LANGUAGES[0]

@@ -1,0 +1,123 @@
+"""The pictures of a map: all places at once, or groups of them that open one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.records import NamedTuple
+from cxlint.reporting.report.map.layout import Box, fold_label, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cxlint.reporting.report.map.layout import Drawing
+
+    Record = Mapping[str, Any]
+
+MOST = 300
+"""So many places are drawn in one picture; of more, groups are drawn."""
+
+MOST_LINES = 250
+"""So many lines between groups are drawn, those that hold most moves."""
+
+NOBODY = "-"
+"""The group of places that no team is named for."""
+
+
+class Group(NamedTuple):
+    """Places of one kind and one team."""
+
+    kind: str
+    team: str
+    places: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        """What it is called: its team and how many places it holds."""
+        return f"{self.team} · {self.kind} ({len(self.places)})"
+
+
+def build_views(places: Sequence[Record], moves: Sequence[Record]) -> list[dict[str, Any]]:
+    """Return the pictures, the first of everything; empty where nothing here can lay them out."""
+    if len(places) <= MOST:
+        view = _draw_places(range(len(places)), places, moves)
+        return [] if view is None else [{"id": "all", **view}]
+    return list(_draw_groups(places, moves))
+
+
+def _draw_groups(places: Sequence[Record], moves: Sequence[Record]) -> Iterator[dict[str, Any]]:
+    groups = list(_divide(places))
+    home = {place: number for number, group in enumerate(groups) for place in group.places}
+    ends = ((home[each["from"]], home[each["to"]], n) for n, each in enumerate(moves))
+    every = _join(ends)
+    strongest = sorted(every, key=lambda pair: -len(every[pair]))[:MOST_LINES]
+    joined = {pair: every[pair] for pair in sorted(strongest)}
+    boxes = [Box(fold_label(group.label)) for group in groups]
+    drawn = lay_out(boxes, [*joined])
+    if drawn is None:
+        return
+    records = [
+        {"group": f"group-{number}", "kind": group.kind, **_corner(drawn, boxes, number)}
+        for number, group in enumerate(groups)
+    ]
+    left_out = {"left_out": len(every) - len(joined)} if len(every) > len(joined) else {}
+    lines = _lines(drawn, joined)
+    yield {"id": "all", **_frame(drawn), "boxes": records, "lines": lines, **left_out}
+    for number, group in enumerate(groups):
+        view = _draw_places(group.places, places, moves)
+        if view is not None:
+            name = {"id": f"group-{number}", "label": group.label, "kind": group.kind}
+            yield {**name, **view}
+
+
+def _divide(places: Sequence[Record]) -> Iterator[Group]:
+    """Yield the places by kind and team, no more than one picture holds in each."""
+    held: dict[tuple[str, str], list[int]] = {}
+    for number, place in enumerate(places):
+        team = "" if place["kind"] == "team" else place["team"]
+        held.setdefault((place["kind"], team or NOBODY), []).append(number)
+    for (kind, team), numbers in held.items():
+        for start in range(0, len(numbers), MOST):
+            yield Group(kind, team, tuple(numbers[start : start + MOST]))
+
+
+def _draw_places(
+    chosen: Iterable[int], places: Sequence[Record], moves: Sequence[Record]
+) -> dict[str, Any] | None:
+    numbers = list(chosen)
+    local = {number: n for n, number in enumerate(numbers)}
+    inner = ((local[each["from"]], local[each["to"]], n) for n, each in enumerate(moves)
+             if each["from"] in local and each["to"] in local)  # fmt: skip
+    joined = _join(inner)
+    boxes = [Box(fold_label(places[number]["name"])) for number in numbers]
+    drawn = lay_out(boxes, [*joined])
+    if drawn is None:
+        return None
+    records = [{"place": number, **_corner(drawn, boxes, n)} for n, number in enumerate(numbers)]
+    return {**_frame(drawn), "boxes": records, "lines": _lines(drawn, joined)}
+
+
+def _join(ends: Iterable[tuple[int, int, int]]) -> dict[tuple[int, int], list[int]]:
+    """Return the moves of each pair of ends; what leads back to where it begins is not drawn."""
+    joined: dict[tuple[int, int], list[int]] = {}
+    for source, target, move in ends:
+        if source != target:
+            joined.setdefault((source, target), []).append(move)
+    return joined
+
+
+def _frame(drawn: Drawing) -> dict[str, int]:
+    return {"width": drawn.width, "height": drawn.height}
+
+
+def _corner(drawn: Drawing, boxes: Sequence[Box], number: int) -> dict[str, Any]:
+    x, y, width, height = drawn.boxes[number]
+    label = list(boxes[number].lines)
+    return {"x": x, "y": y, "width": width, "height": height, "label": label}
+
+
+def _lines(drawn: Drawing, joined: Mapping[tuple[int, int], list[int]]) -> list[dict[str, Any]]:
+    return [
+        {"moves": moves, "points": [list(point) for point in points]}
+        for moves, points in zip(joined.values(), drawn.lines, strict=True)
+    ]

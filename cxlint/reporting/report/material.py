@@ -1,0 +1,35 @@
+"""What a report is made of: one run of the check, the policy it judged, and its figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cxlint.analysis.quantity import Quantity
+    from cxlint.graph.network import Network
+    from cxlint.law.outlook import Outlook
+    from cxlint.linting.model.finding import Report
+    from cxlint.policy.policy import Policy
+
+NOTHING: Mapping[str, Mapping[str, str]] = {}
+
+
+class Material(NamedTuple):
+    """All that a report is made of.
+
+    `report` is what the check found in `policy`, `figures` are those of its journeys, and `outlook`
+    is what the law asks, where the policy names a jurisdiction. `sources` is what is known of the
+    sources that rules lean on, by their keys. `language` is that of the page's own words.
+    """
+
+    report: Report
+    policy: Policy
+    network: Network
+    figures: Sequence[Quantity]
+    outlook: Outlook | None = None
+    sources: Mapping[str, Mapping[str, str]] = NOTHING
+    language: str = "en"

@@ -1,0 +1,58 @@
+"""The page's own words, in one file of messages for each language."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER = Path(__file__).parent / "messages"
+
+FALLBACK = "en"
+"""The language of what a file of messages leaves out, and of all that cxlint says elsewhere."""
+
+
+class Messages(NamedTuple):
+    """The words of one language: `say` them by their key, with what fills their blanks."""
+
+    language: str
+    texts: Mapping[str, str]
+
+    def say(self, key: str, count: int | None = None, **blanks: object) -> str:
+        """Return a message; with a count, the form for one or for several."""
+        if count is not None:
+            key = f"{key}.{'one' if count == 1 else 'other'}"
+            blanks["n"] = self.number(count)
+        return self.texts[key].format(**blanks)
+
+    def word(self, group: str, word: str) -> str:
+        """Return what a word of the data is called in this language; itself where nothing is."""
+        return self.texts.get(f"{group}.{word}", word)
+
+    def number(self, number: int) -> str:
+        """Return a whole number as this language divides its digits."""
+        return f"{number:,}".replace(",", self.texts["digits"])
+
+
+def languages() -> list[str]:
+    """Return the languages that there are messages in."""
+    return sorted(each.stem for each in FOLDER.glob("*.json"))
+
+
+@cache
+def load(language: str) -> Messages:
+    """Return the messages of a language; what its file leaves out is told in English."""
+    known = language if (FOLDER / f"{language}.json").is_file() else FALLBACK
+    return Messages(known, {**_read(FALLBACK), **_read(known)})
+
+
+def _read(language: str) -> dict[str, str]:
+    text = (FOLDER / f"{language}.json").read_text(encoding="utf-8")
+    read: dict[str, str] = json.loads(text)
+    return read

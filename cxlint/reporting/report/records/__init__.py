@@ -1,0 +1,1 @@
+"""Parts of the data of a report, each of one subject."""

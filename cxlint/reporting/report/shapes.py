@@ -1,0 +1,90 @@
+"""What a page draws besides boxes: lines with round corners, bars, weeks; as plain numbers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    Record = Mapping[str, Any]
+
+ENDLESS = "endless"
+ROUND = 7
+DAY_MINUTES = 1_440
+STEPS = (1, 2, 4, 6, 12, 24, 48, 72, 120, 168, 240, 336, 720, 1_440, 2_880, 8_760)
+"""Hours between two ticks of a time axis, of which the first that suits is taken."""
+
+_TICKS = 7
+_THIN = 1.5
+"""A bar is no thinner, so that it is seen."""
+
+
+class Bar(NamedTuple):
+    """A bar on an axis of 100: where it begins, how long it is, and whether its end is known."""
+
+    start: float
+    length: float
+    is_open: bool
+
+
+def path_data(points: Sequence[Sequence[int]]) -> str:
+    """Return the points of a line as SVG draws it, with round corners."""
+    if len(points) < 2:
+        return ""
+    (x, y), *rest = points
+    parts = [f"M{x} {y}"]
+    for number, (here_x, here_y) in enumerate(rest[:-1], 1):
+        before, after = points[number - 1], points[number + 1]
+        start = _toward((here_x, here_y), before)
+        end = _toward((here_x, here_y), after)
+        parts.append(f"L{start[0]} {start[1]}Q{here_x} {here_y} {end[0]} {end[1]}")
+    parts.append(f"L{rest[-1][0]} {rest[-1][1]}")
+    return "".join(parts)
+
+
+def _toward(here: Sequence[int], other: Sequence[int]) -> tuple[int, int]:
+    """Return the point before a corner at which its curve begins."""
+    x, y = other[0] - here[0], other[1] - here[1]
+    length = (x * x + y * y) ** 0.5
+    if not length:
+        return here[0], here[1]
+    part = min(ROUND, length / 2) / length
+    return round(here[0] + x * part), round(here[1] + y * part)
+
+
+def draw_bar(low: float | str | None, high: float | str | None, most: float) -> Bar | None:
+    """Return the bar of an interval on an axis that ends at `most`; None for nothing to draw."""
+    if not isinstance(low, int | float) and not isinstance(high, int | float):
+        return None
+    start = low if isinstance(low, int | float) else 0
+    is_open = not isinstance(high, int | float)
+    end = most if is_open else high
+    assert isinstance(end, int | float)
+    scale = 100 / most if most else 0
+    begin = round(min(start * scale, 100 - _THIN), 2)
+    return Bar(begin, round(max(min(end, most) * scale - begin, _THIN), 2), is_open)
+
+
+def most_of(cells: Iterable[Record]) -> float:
+    """Return the greatest number among intervals, 1 where there is none."""
+    numbers = [cell.get(key) for cell in cells for key in ("low", "high", "most", "promised")]
+    return max((each for each in numbers if isinstance(each, int | float)), default=0) or 1
+
+
+def time_ticks(most: float) -> list[int]:
+    """Return the hours at which an axis that reaches `most` hours has its ticks."""
+    step = next((each for each in STEPS if most / each <= _TICKS), STEPS[-1])
+    return [*range(0, ceil(most / step) * step + 1, step)]
+
+
+def week_pieces(week: Iterable[Sequence[int]]) -> Iterator[tuple[float, float]]:
+    """Yield the stretches of a week, each cut at midnights, on an axis of 7."""
+    for start, end in week:
+        midnights = range((start // DAY_MINUTES + 1) * DAY_MINUTES, end, DAY_MINUTES)
+        for first, last in pairwise([start, *midnights, end]):
+            yield round(first / DAY_MINUTES, 4), round((last - first) / DAY_MINUTES, 4)

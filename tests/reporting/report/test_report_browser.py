@@ -1,0 +1,276 @@
+"""The page of a report in a real browser: every part by mouse and by keyboard, and hostile text.
+
+Needs a Chromium of the system, and the packages playwright and axe-playwright-python; without any
+of them these tests skip, and say so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cxlint.__main__ import main
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("graphlay", reason="the map needs the package graphlay")
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed"),
+]
+
+SAMPLES = Path(__file__).resolve().parents[3] / "sample_policies"
+HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror='window.hacked=1'>\"&{{1}}"
+WATCH = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation',
+  (told) => window.violations.push(told.violatedDirective));
+"""
+SAID = frozenset({
+    "organization", "files", "message", "remedy", "entity", "owner", "path", "text", "intents",
+    "label", "name", "team", "when", "share", "means", "mean", "worst", "promise", "why", "choice",
+    "says", "zone", "currency", "up_to", "by", "within", "intent", "covered", "thing", "reasons",
+    "window", "fee", "refund", "state", "title", "rationale", "supports", "url", "excuse", "change",
+    "subject", "effect", "citation", "page", "what", "missing", "set_in", "threshold_text", "silent_on",
+})  # fmt: skip
+"""Under these keys of the data stands what a policy says, or what is made of it."""
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def write_page(source, file):
+    assert (
+        main(["report", str(source), "--as-of", "2026-11-30", "--language", "en", "-o", str(file)])
+        == 0
+    )
+    return file
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    return write_page(
+        SAMPLES / "northwind-outfitters", tmp_path_factory.mktemp("report") / "a.html"
+    )
+
+
+@pytest.fixture
+def show(browser):
+    """Return a function that opens a page, and fails where it asked for what it may not have."""
+    seen = []
+
+    def opened(file, **choices):
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **choices})
+        page = context.new_page()
+        faults = []
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
+        page.on("dialog", lambda dialog: faults.append(dialog.message))
+        page.on("request", lambda asked: faults.append(asked.url)
+                if not asked.url.startswith("file:") else None)  # fmt: skip
+        page.add_init_script(WATCH)
+        page.goto(file.as_uri())
+        seen.append((page, faults))
+        return page
+
+    yield opened
+    for page, faults in seen:
+        assert page.evaluate("window.violations") == []
+        assert faults == []
+        page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_anybody(show, sample, scheme):
+    axe = pytest.importorskip("axe_playwright_python", reason="no checker is installed")
+    page = show(sample, color_scheme=scheme, reduced_motion="reduce")
+    page.evaluate(
+        "[...document.querySelectorAll('details')].slice(0, 30).forEach(d => d.open = true)"
+    )
+    page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    assert [(each["id"], each["nodes"][0]["html"]) for each in result["violations"]] == []
+
+
+def poison(value, key=""):
+    """Return the data of a report with hostile text wherever a policy could have put some."""
+    if isinstance(value, dict):
+        return {
+            HOSTILE + name if key == "starts" else name: poison(each, name)
+            for name, each in value.items()
+        }
+    if isinstance(value, list):
+        return [poison(each, key) for each in value]
+    return HOSTILE + value if isinstance(value, str) and key in SAID else value
+
+
+def test_hostile_text_stays_text(show, tmp_path):
+    data = tmp_path / "data.json"
+    assert main(["report", str(SAMPLES / "northwind-outfitters"), "--format", "json",
+                 "-o", str(data)]) == 0  # fmt: skip
+    clean = json.loads(data.read_text(encoding="utf-8"))
+    told = {**poison(clean), "tool": clean["tool"], "worst": clean["worst"]}
+    for place in told["map"]["places"]:
+        place["id"] = HOSTILE + place["id"]
+    for row in told["journeys"]["rows"]:
+        row["id"] = row["id"] and HOSTILE + row["id"]
+    told["made"]["language"] = "en"
+    data.write_text(json.dumps(told), encoding="utf-8")
+    file = tmp_path / "hostile.html"
+    assert main(["report", "--data", str(data), "-o", str(file)]) == 0
+    page = show(file)
+    assert page.title() == f"Policy report of {HOSTILE}Northwind Outfitters"
+    page.locator("#map .box").first.dispatch_event("click")
+    page.locator("#map-journey").select_option(index=1)
+    page.locator("#findings details").first.locator("summary").click()
+    page.locator("#findings details").first.locator("[data-light]").click()
+    page.locator("#map-search").fill("<script")
+    assert HOSTILE in page.locator("#map-panel").inner_text()
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img").count() == 0
+    assert page.locator("script").count() == 2
+
+
+def test_each_label_lies_within_its_box(show, sample):
+    page = show(sample)
+    out = page.evaluate("""() => [...document.querySelectorAll('#map svg.map .box[data-place]')]
+        .filter(box => {
+            const [shape, text] = ['.shape', '.label'].map(n => box.querySelector(n).getBBox());
+            return text.x < shape.x || text.x + text.width > shape.x + shape.width
+                || text.y < shape.y || text.y + text.height > shape.y + shape.height;
+        }).map(box => box.textContent.trim())""")
+    assert out == []
+
+
+def test_a_finding_lights_up_its_way_step_by_step(show, sample):
+    page = show(sample)
+    card = page.locator("details.finding", has_text="customers can go chatbot")
+    card.locator("summary").click()
+    card.locator("[data-light]").click()
+    lit = page.locator("#map .box.lit .label").all_text_contents()
+    assert {each.strip() for each in lit} == {"chat", "chatbot", "return-form", "number-help"}
+    assert page.locator("#map .step-number").count() == 4
+    assert page.locator("#map .line.lit").count() >= 4
+    assert "digital/handoffs.yaml:10" in page.locator("#map-panel").inner_text()
+    page.locator("#map-panel .close").click()
+    assert page.locator("#map .box.lit").count() == 0
+
+
+def test_a_contact_reason_lights_up_its_ways(show, sample):
+    page = show(sample)
+    page.locator("#map-journey").select_option("recall-check")
+    lit = {each.strip() for each in page.locator("#map .box.lit .label").all_text_contents()}
+    assert {"recall-page", "help-page"} <= lit
+    assert "hotline" not in lit or len(lit) > 2
+    assert page.locator("#map .box:not(.lit)").count() > 0
+
+
+def test_a_place_says_where_it_leads(show, sample):
+    page = show(sample)
+    page.locator('#map .box[aria-label^="step payment-page"]').click()
+    panel = page.locator("#map-panel").inner_text()
+    assert "payment-page" in panel
+    assert "find no way on" in panel
+
+
+def test_the_map_is_walked_with_the_keyboard(show, sample):
+    page = show(sample)
+    page.locator('#map .box[tabindex="0"]').focus()
+    first = page.evaluate("document.activeElement.dataset.place")
+    page.keyboard.press("ArrowRight")
+    second = page.evaluate("document.activeElement.dataset.place")
+    assert second not in (None, first)
+    page.keyboard.press("Enter")
+    assert page.locator("#map .box.lit").count() > 0
+    before = page.locator("#map-all").get_attribute("viewBox")
+    page.keyboard.press("+")
+    assert page.locator("#map-all").get_attribute("viewBox") != before
+    page.keyboard.press("Escape")
+    assert page.locator("#map .box.lit").count() == 0
+    assert page.locator('#map svg:not([hidden]) .box[tabindex="0"]').count() == 1
+
+
+def test_a_place_is_found_by_its_name(show, sample):
+    page = show(sample)
+    page.locator("#map-search").fill("finance")
+    assert page.locator("#map .box.found").count() >= 1
+    page.keyboard.press("Enter")
+    assert page.locator("#map-panel").is_visible()
+
+
+def test_findings_are_filtered(show, sample):
+    page = show(sample)
+    visible = page.locator("details[data-cause]:visible")
+    every = visible.count()
+    page.locator('#filter [value="warning"]').uncheck()
+    page.locator('#filter [value="info"]').uncheck()
+    errors = visible.count()
+    assert 0 < errors < every
+    assert page.locator("details[data-cause].warning:visible").count() == 0
+    page.locator('#filter [name="team"]').select_option("finance")
+    assert 0 < visible.count() < errors
+    page.locator('#filter [type="reset"]').click()
+    page.wait_for_function(
+        "n => document.querySelectorAll('details[data-cause]:not([hidden])').length === n",
+        arg=every,
+    )
+    page.locator('#filter [name="text"]').fill("photo-feed")
+    assert 0 < visible.count() < every
+    assert f"of {every}" in page.locator("#shown").inner_text()
+
+
+def test_the_worst_lead_to_their_findings(show, sample):
+    page = show(sample)
+    page.locator(".worst a").first.click()
+    assert page.locator("details.finding[open]").count() == 1
+    assert page.locator("details.finding[open] .change").is_visible()
+
+
+def test_dark_and_light_are_a_button_away(show, sample):
+    page = show(sample, color_scheme="light")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("#theme").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440, 3840])
+def test_nothing_reaches_beyond_the_screen(show, sample, width):
+    page = show(sample, viewport={"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_is_read_without_script(browser, sample):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(sample.as_uri())
+    assert page.locator("details.finding").count() > 50
+    assert page.locator("#map svg.map .box").count() > 40
+    assert not page.locator("#filter").is_visible()
+    context.close()
+
+
+def test_it_is_ready_within_a_second(show, sample):
+    page = show(sample)
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive") < 1_000
+
+
+def test_it_prints_in_pages(show, sample):
+    page = show(sample)
+    page.emulate_media(media="print")
+    assert not page.locator(".head").is_visible()
+    assert not page.locator("#filter").is_visible()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert 5 < len(re.findall(rb"/Type\s*/Page\b", printed)) < 40
