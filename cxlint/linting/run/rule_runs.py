@@ -72,14 +72,16 @@ def run_rules(
     *,
     named: Container[str] = (),
     progress: Progress | None = None,
+    graph: Network | None = None,
 ) -> Run:
     """Run each rule once for every set of parameters in force; a crash stops that rule.
 
-    `named` are the ids of the rules that were asked for by name.
+    `named` are the ids of the rules that were asked for by name. `graph` is that of the policy,
+    where it is there already.
     """
     run = Run([], [], [], {}, {})
     observed = ObservedPolicy(policy)
-    network: ObservedNetwork | None = None
+    network = ObservedNetwork(graph, observed) if graph is not None else None
     samples = config.samples(each.path for each in policy.documents)
     for number, rule in enumerate(rules, 1):
         if progress is not None:

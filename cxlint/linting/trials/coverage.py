@@ -14,17 +14,19 @@ from cxlint.linting.model.finding import CoveredLine, PolicyCoverage
 from cxlint.linting.run import engine
 from cxlint.linting.run.findings import build_findings
 from cxlint.linting.run.rule_runs import run_rules
+from cxlint.linting.trials.rule_reads import changed_parts, content_of, reads_of
 from cxlint.linting.trials.value_changes import other_values, values_in_examples, values_of
 from cxlint.policy import linker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cxlint.linting.model.finding import Finding
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.linting.trials.value_changes import Value
     from cxlint.parsing.document import Document
+    from cxlint.policy.policy import Policy
 
     Progress = Callable[[str], None]
 
@@ -59,6 +61,52 @@ class _Place:
         holder[self.value.address[-1]] = said
 
 
+class _Judges:
+    """The rules that judge a policy: what each finds in it, and what it reads for that."""
+
+    def __init__(self, request: Request, documents: Sequence[Document]) -> None:
+        self._request = request
+        self._documents = documents
+        rules = [rule for rule in engine.rules_of(request) if rule.category not in UNCOUNTED]
+        self._reads = {
+            rule.id: reads_of(rule, self._assemble(), request.config) for rule in rules
+        }
+        self._rules = sorted(rules, key=lambda rule: self._reads[rule.id].seconds)
+        self._content = content_of(self._assemble())
+        self._noticing: dict[str, Rule] = {}
+
+    def _assemble(self) -> Policy:
+        return linker.assemble(self._documents, self._request.today)
+
+    def notice(self, value: Value, other: Any) -> bool:
+        """Whether one of them finds something else with another value in the documents.
+
+        Asked are those that read what has changed: first the one that noticed a change under this
+        key before, then what is quick.
+        """
+        policy = self._assemble()
+        changed = changed_parts(self._content, content_of(policy))
+        names = (str(value.said), str(other)) if value.is_name else ()
+        network = None
+        for rule in self._in_turn(value.key):
+            reads = self._reads[rule.id]
+            if not (reads.may_change_with(changed) and may_concern(rule, value.key)):
+                continue
+            run = run_rules(policy, [rule], self._request.config, graph=network)
+            network = run.network
+            findings = build_findings(run.hits, policy).findings
+            if _said(findings, names) != _said(reads.findings, names):
+                self._noticing[value.key] = rule
+                return True
+        return False
+
+    def _in_turn(self, key: str) -> Iterator[Rule]:
+        first = self._noticing.get(key)
+        if first is not None:
+            yield first
+        yield from (rule for rule in self._rules if rule is not first)
+
+
 def measure(
     requests: Sequence[Request], progress: Progress | None = None, most: int = MOST_TRIALS
 ) -> PolicyCoverage:
@@ -78,18 +126,8 @@ def measure(
 
 def _measure(request: Request, progress: Progress | None, most: int) -> PolicyCoverage:
     documents = engine.read(request, progress).policy.documents
-    judges = [rule for rule in engine.rules_of(request) if rule.category not in UNCOUNTED]
+    judges = _Judges(request, documents)
     places = _places(request, documents)
-    before = _findings(request, documents, judges)
-
-    def is_noticed(value: Value, other: Any) -> bool:
-        concerned = [rule for rule in judges if may_concern(rule, value.key)]
-        ids = {rule.id for rule in concerned}
-        held = [each for each in before if each.rule.id in ids]
-        now = _findings(request, documents, concerned)
-        names = (str(value.said), str(other)) if value.is_name else ()
-        return _said(held, names) != _said(now, names)
-
     trials = 0
     helpful: dict[str, Any] = {}
     while trials < most and (open_places := [each for each in places if _is_open(each)]):
@@ -97,7 +135,7 @@ def _measure(request: Request, progress: Progress | None, most: int) -> PolicyCo
             trials += 1
             if progress is not None:
                 progress(f"changing {place.document.path}:{place.line}, {trials:,} changes tried")
-            _try_next(place, helpful, is_noticed)
+            _try_next(place, helpful, judges.notice)
     texts = {each.path: each.text.splitlines() for each in documents if each.foreign is None}
     return PolicyCoverage(tuple(_lines(places)), trials, texts)
 
@@ -121,7 +159,7 @@ def _places(request: Request, documents: Sequence[Document]) -> list[_Place]:
 
 
 def _try_next(
-    place: _Place, helpful: dict[str, Any], is_noticed: Callable[[Value, Any], bool]
+    place: _Place, helpful: dict[str, Any], notice: Callable[[Value, Any], bool]
 ) -> None:
     """Try one more value in a place: what was noticed under the same key before comes first."""
     key = place.value.key
@@ -129,7 +167,7 @@ def _try_next(
     place.others.remove(other)
     place.put(other)
     try:
-        if schema.accept("policy", place.document.data) and is_noticed(place.value, other):
+        if schema.accept("policy", place.document.data) and notice(place.value, other):
             place.is_judged = True
             helpful[key] = other
     finally:
@@ -155,13 +193,6 @@ def may_concern(rule: Rule, key: str) -> bool:
 def _holds(thing: str, key: str) -> bool:
     """Whether a key is of a kind or below a field, or holds it in its short form."""
     return f"{key}.".startswith(f"{thing}.") or thing.startswith(f"{key}.")
-
-
-def _findings(
-    request: Request, documents: Sequence[Document], judges: Sequence[Rule]
-) -> list[Finding]:
-    policy = linker.assemble(documents, request.today)
-    return build_findings(run_rules(policy, judges, request.config).hits, policy).findings
 
 
 def _said(findings: Iterable[Finding], names: Sequence[str]) -> frozenset[tuple[object, ...]]:
