@@ -16,7 +16,7 @@ from cxlint.analysis.times.approval_waits import list_waits
 from cxlint.analysis.times.figures import INSTANTS_AN_HOUR, list_of_intent
 from cxlint.analysis.times.intent_times import IntentTimes, times_of
 from cxlint.analysis.times.timed_ways import TimedWays
-from cxlint.analysis.times.verdicts import Calendar
+from cxlint.calendar.time_memory import common_calendar
 from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ DECIDING = "the decisions alone, in an ordinary week, where everybody takes all 
 
 def list_by_channel(subject: Subject) -> Iterator[Quantity]:
     """Yield times and the verdict on the promise for each channel of several."""
-    times, calendar = times_of(subject.network), Calendar()
+    times, calendar = times_of(subject.network), common_calendar()
     for intent in subject.intents:
         starts = subject.cases.starts[intent.id]
         for channel in starts if len(starts) > 1 and intent.id in times else ():
@@ -49,7 +49,7 @@ def list_by_value(subject: Subject) -> Iterator[Quantity]:
     """
     if not subject.intents:
         return
-    known, times, calendar = Approvals(subject), times_of(subject.network), Calendar()
+    known, times, calendar = Approvals(subject), times_of(subject.network), common_calendar()
     for intent in subject.intents:
         request = known.read(intent, subject.cases.roots[intent.id])
         bands = [] if request.why or request.ladder is None else list_bands(request)

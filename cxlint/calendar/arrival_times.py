@@ -64,7 +64,16 @@ class Time:
     _bounds: dict[object, tuple[ArrivalFunction, ArrivalFunction]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _open: dict[Hours, list[Interval]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
     _longer: dict[int, Time] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @property
+    def size(self) -> int:
+        """How many functions are known of it."""
+        longer = sum(each.size for each in self._longer.values())
+        return len(self._known) + 2 * len(self._bounds) + len(self._open) + longer
 
     def until(self, end: int) -> Time:
         """Return the same time, with an end that is no earlier; what is known of it is kept."""
@@ -146,6 +155,12 @@ class Time:
         return shift(2 * self.begin, 2 * self.end, 2 * seconds)
 
     # Working time.
+
+    def opened(self, hours: Hours) -> list[Interval]:
+        """Return the seconds at which hours are open in this time, merged."""
+        if hours not in self._open:
+            self._open[hours] = self.open_between(hours, self.begin, self.end)
+        return self._open[hours]
 
     def open_between(self, hours: Hours, begin: int, end: int) -> list[Interval]:
         """Return the seconds at which hours are open between two moments, merged."""

@@ -9,13 +9,15 @@ from cxlint.analysis.times.first_attendance import FirstAnswer, FirstAttendance
 from cxlint.analysis.times.legs import lacks_hours
 from cxlint.analysis.times.time_promises import applies, deadline, resolutions, starts_under
 from cxlint.analysis.times.timed_ways import timed_ways
-from cxlint.analysis.times.verdicts import NOT_BACKED, Calendar, Clockwork, Judgement
+from cxlint.analysis.times.verdicts import NOT_BACKED, Clockwork, Judgement
+from cxlint.calendar.time_memory import common_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cxlint.analysis.times.time_promises import Deadline
     from cxlint.analysis.times.timed_ways import TimedWays
+    from cxlint.calendar.time_memory import Calendar
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
 
@@ -103,5 +105,5 @@ def _overall(found: list[Judgement]) -> Judgement:
 @lru_cache(maxsize=1)
 def times_of(network: Network) -> Mapping[str, IntentTimes]:
     """Return the times of each contact reason, by its id."""
-    calendar = Calendar()
+    calendar = common_calendar()
     return {ways.intent.id: IntentTimes(ways, calendar) for ways in timed_ways(network)}

@@ -6,7 +6,7 @@ place says nothing of how it goes on; and where no end can be reached, for the c
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms import shortest_paths
@@ -34,6 +34,9 @@ _LONG = 300 * 86_400
 
 Decisions = tuple[tuple[int, tuple["Decision", ...]], ...]
 """What is decided on, by the number of the team that asks."""
+
+Paths = dict[tuple[int, "Extent", int | None], tuple[Time, CriticalPaths]]
+"""The longest ways in a stretch of time, from one start or from all; and that time."""
 
 
 class LegTime(NamedTuple):
@@ -68,7 +71,6 @@ class TimedGraph:
         self._decided: dict[int, list[Decision]] = {}
         for number, found in decided:
             self._decided.setdefault(number, []).extend(found)
-        self._paths: dict[tuple[int, Extent, int | None], tuple[Time, CriticalPaths]] = {}
         self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
         self._narrow: tuple[tuple[bool, int, Extent, int], CriticalPaths] | None = None
         self._stays: list[int | None] = [None] * (journey.size + 1)
@@ -78,6 +80,15 @@ class TimedGraph:
         for number in self._places:
             self._stays[number] = self._keep(stated.stay(number))
             self.ways[number] = [*self._ways_from(number)]
+        self._paths = _paths_of(
+            (
+                tuple(self.legs),
+                tuple(map(tuple, self.ways)),
+                tuple(self._stays),
+                tuple(self.entries),
+                self.ends,
+            )
+        )
         # Where some time has no figure, the starts that do not come there have one all the same.
         self._apart = any(lacks_hours(leg) is not None for leg in self.legs)
 
@@ -220,6 +231,13 @@ class TimedGraph:
 
         begin, end = 2 * time.begin, 2 * time.end
         return CriticalPaths(self.stations, self._stays, self.ends, build, begin, end, only=only)
+
+
+@lru_cache(maxsize=64)
+def _paths_of(content: tuple[object, ...]) -> Paths:
+    """Return what is kept of the ways through a graph: the same for all of the same content."""
+    del content
+    return {}
 
 
 def _moment(time: Time, instant: int) -> Time:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from cxlint.algorithms.arrival_functions import earliest, exceeding, extremes
 from cxlint.analysis.times.legs import MONTHS, Extent
 from cxlint.analysis.times.way_legs import placed
-from cxlint.calendar.arrival_times import MINUTE, Time, ordinary_week, special_days
+from cxlint.calendar.arrival_times import MINUTE, ordinary_week, special_days
 from cxlint.calendar.intervals import complement, intersect, merge, total_minutes
 from cxlint.calendar.opening_hours import ALWAYS, Hours
 from cxlint.calendar.zones_and_holidays import zone
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cxlint.algorithms.arrival_functions import ArrivalFunction, Interval
     from cxlint.analysis.times.time_promises import Deadline
     from cxlint.analysis.times.way_legs import StatedTimes
+    from cxlint.calendar.arrival_times import Time
+    from cxlint.calendar.time_memory import Calendar
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Node
 
@@ -94,7 +96,7 @@ class Season:
         found: dict[int, list[Interval]] = {}
         for start in self.ways.starts:
             hours = published_hours(self.ways, start)
-            spans = self.time.open_between(hours, self.time.begin, self.time.end)
+            spans = self.time.opened(hours)
             found[start] = [(2 * a, 2 * b) for a, b in spans]
         return found
 
@@ -180,20 +182,6 @@ class Judgement(NamedTuple):
     def note_only(self) -> bool:
         """Whether they are broken only around public holidays and changes of the clock."""
         return self.verdict == NOT_BACKED and self.ordinary
-
-
-class Calendar:
-    """The stretches of time that contact reasons are judged in, each the same for all of them."""
-
-    def __init__(self) -> None:
-        self._times: dict[tuple[int, int, bool], Time] = {}
-
-    def time(self, begin: int, end: int, *, ordinary: bool = False) -> Time:
-        """Return the time between two seconds; what was worked out of it is kept."""
-        key = begin, end, ordinary
-        if key not in self._times:
-            self._times[key] = Time(begin, end, ordinary)
-        return self._times[key]
 
 
 class Clockwork:

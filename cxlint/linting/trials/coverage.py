@@ -68,9 +68,7 @@ class _Judges:
         self._request = request
         self._documents = documents
         rules = [rule for rule in engine.rules_of(request) if rule.category not in UNCOUNTED]
-        self._reads = {
-            rule.id: reads_of(rule, self._assemble(), request.config) for rule in rules
-        }
+        self._reads = {rule.id: reads_of(rule, self._assemble(), request.config) for rule in rules}
         self._rules = sorted(rules, key=lambda rule: self._reads[rule.id].seconds)
         self._content = content_of(self._assemble())
         self._noticing: dict[str, Rule] = {}
@@ -126,8 +124,8 @@ def measure(
 
 def _measure(request: Request, progress: Progress | None, most: int) -> PolicyCoverage:
     documents = engine.read(request, progress).policy.documents
-    judges = _Judges(request, documents)
     places = _places(request, documents)
+    judges = _Judges(request, documents)
     trials = 0
     helpful: dict[str, Any] = {}
     while trials < most and (open_places := [each for each in places if _is_open(each)]):
@@ -158,9 +156,7 @@ def _places(request: Request, documents: Sequence[Document]) -> list[_Place]:
     return found
 
 
-def _try_next(
-    place: _Place, helpful: dict[str, Any], notice: Callable[[Value, Any], bool]
-) -> None:
+def _try_next(place: _Place, helpful: dict[str, Any], notice: Callable[[Value, Any], bool]) -> None:
     """Try one more value in a place: what was noticed under the same key before comes first."""
     key = place.value.key
     other = helpful[key] if helpful.get(key) in place.others else place.others[0]

@@ -7,6 +7,7 @@ there are and in which order, is one part more, which every rule reads.
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.entity import Entity
@@ -86,7 +87,7 @@ class _Watched(dict[str, Any]):
     def __ne__(self, other: object) -> bool:
         return self._whole() != other
 
-    __hash__ = None  # type: ignore[assignment] # as that of every mapping
+    __hash__ = None  # as that of every mapping
 
     def __repr__(self) -> str:
         return repr(self._whole())
@@ -103,6 +104,7 @@ def reads_of(rule: Rule, policy: Policy, config: Config) -> Reads:
     began = time.perf_counter()
     try:
         for document, data in held:
+            document.span(())  # what stands where is looked for in the data, once
             document.data = _watch_file(data, parts)
         hits = run_rules(watched, [rule], config).hits
         findings = build_findings(hits, watched).findings
@@ -119,11 +121,15 @@ def _watch(policy: Policy, parts: set[Part]) -> Policy:
         setattr(watched, name, getattr(policy, name))
     for kind in policy.kinds():
         for number, each in enumerate(policy.of(kind)):
-            data = _Watched(each.data, lambda key, of=(kind, number): parts.add((*of, key)))
+            data = _Watched(each.data, partial(_note, parts, kind, number))
             entity = Entity(kind, each.id, data, each.document, each.path)
             take = watched.add if policy.find(kind, each.id) is each else watched.append
             take(entity)
     return watched
+
+
+def _note(parts: set[Part], kind: str, number: int, key: str) -> None:
+    parts.add((kind, number, key))
 
 
 def _watch_file(data: object, parts: set[Part]) -> object:
@@ -137,9 +143,7 @@ def content_of(policy: Policy) -> dict[Part, str]:
     content = {STRUCTURE: _structure(policy)}
     for kind in policy.kinds():
         for number, entity in enumerate(policy.of(kind)):
-            content.update(
-                ((kind, number, key), repr(value)) for key, value in entity.data.items()
-            )
+            content.update(((kind, number, key), repr(value)) for key, value in entity.data.items())
     return content
 
 

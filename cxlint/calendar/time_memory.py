@@ -1,0 +1,44 @@
+"""What is known of stretches of time, kept from one contact reason and one policy to the next."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cxlint.calendar.arrival_times import Time
+
+MOST_KEPT = 1_000
+"""How many functions are kept at most from one policy to the next."""
+
+
+class Calendar:
+    """The stretches of time that contact reasons are judged in, each the same for all of them."""
+
+    def __init__(self) -> None:
+        self._times: dict[tuple[int, int, bool], Time] = {}
+
+    def time(self, begin: int, end: int, *, ordinary: bool = False) -> Time:
+        """Return the time between two seconds; what was worked out of it is kept."""
+        key = begin, end, ordinary
+        if key not in self._times:
+            self._times[key] = Time(begin, end, ordinary)
+        return self._times[key]
+
+    @property
+    def size(self) -> int:
+        """How many functions are kept."""
+        return sum(each.size for each in self._times.values())
+
+
+def common_calendar() -> Calendar:
+    """Return the calendar that the policies of a process share, for they mostly keep their hours.
+
+    Where it has grown too large, a new one.
+    """
+    if _common_calendar().size > MOST_KEPT:
+        _common_calendar.cache_clear()
+    return _common_calendar()
+
+
+@lru_cache(maxsize=1)
+def _common_calendar() -> Calendar:
+    return Calendar()
