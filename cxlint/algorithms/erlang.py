@@ -8,14 +8,18 @@ Erlang: what arrives in one handling time.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    Node = tuple[float, float, float]
 
 NODES = 16
 """Points at which an integral is taken on each of its pieces."""
@@ -136,7 +140,12 @@ class ImpatientLine:
 
     @cached_property
     def _waiting(self) -> float:
-        return self._mean(lambda _: 1.0)
+        return self._all_waits / self._total
+
+    @cached_property
+    def _all_waits(self) -> float:
+        """The weight of all who wait, on the scale of the highest density."""
+        return self._integral(lambda _: 1.0, math.inf)
 
     @cached_property
     def _top(self) -> float:
@@ -149,14 +158,15 @@ class ImpatientLine:
 
     def _density(self, wait: float) -> float:
         """The logarithm of the density of a wait, on the scale of one seat being free."""
-        giving_up = -math.expm1(-wait / self.patience) * self._arriving * self.patience
-        return math.log(self._arriving) + giving_up - self._leaving * wait
+        arriving = self._arriving
+        giving_up = -math.expm1(-wait / self.patience) * arriving * self.patience
+        return math.log(arriving) + giving_up - self._leaving * wait
 
     @cached_property
     def _total(self) -> float:
         """The weight of all states, on the scale of the highest density."""
         free = _inverse_blocked_share(self.seats - 1, self.load)
-        waiting = self._integral(lambda _: 1.0, math.inf)
+        waiting = self._all_waits
         return (math.inf if math.isinf(free) else free * math.exp(-self._highest)) + waiting
 
     def _mean(self, weight: Callable[[float], float], end: float = math.inf) -> float:
@@ -164,27 +174,56 @@ class ImpatientLine:
         return self._integral(weight, end) / self._total
 
     def _integral(self, weight: Callable[[float], float], end: float) -> float:
+        whole, cut = self._nodes_before(end)
         return math.fsum(
-            half * share * weight(at) * math.exp(self._density(at) - self._highest)
-            for first, last in self._pieces(end)
-            for half in [(last - first) / 2]
-            for point, share in _points()
-            for at in [first + half * (1 + point)]
+            share * weight(at) * density for nodes in (whole, cut) for at, share, density in nodes
         )
 
-    def _pieces(self, end: float) -> Iterator[tuple[float, float]]:
-        """Yield pieces that are short beside the scale on which the density changes."""
-        first = self._least_wait
-        while first < end:
-            arriving = self._arriving * math.exp(-first / self.patience)
+    def _nodes_before(self, end: float) -> tuple[Iterable[Node], Iterable[Node]]:
+        """Return the points of the pieces before an end, and those of the piece that it cuts."""
+        if math.isinf(end):
+            return self._nodes, ()
+        ends = self._ends
+        count = bisect_left(ends, end)
+        first = ends[count - 1] if count else self._least_wait
+        cut = self._points_of(first, end) if count < len(ends) and first < end else ()
+        return islice(self._nodes, count * NODES), cut
+
+    @cached_property
+    def _ends(self) -> list[float]:
+        """The ends of all pieces."""
+        return [*self._list_ends()]
+
+    @cached_property
+    def _nodes(self) -> list[Node]:
+        """The points of all pieces."""
+        firsts = [self._least_wait, *self._ends]
+        return [
+            node
+            for first, last in zip(firsts, self._ends, strict=False)
+            for node in self._points_of(first, last)
+        ]
+
+    def _points_of(self, first: float, last: float) -> Iterator[Node]:
+        """Yield the points of a piece, each with its part of the piece and the density there."""
+        half, highest, exp, expm1 = (last - first) / 2, self._highest, math.exp, math.expm1
+        arriving, leaving, patience = self._arriving, self._leaving, self.patience
+        scale = math.log(arriving)
+        for point, share in _points():
+            at = first + half * (1 + point)
+            giving_up = -expm1(-at / patience) * arriving * patience
+            yield at, half * share, exp(scale + giving_up - leaving * at - highest)
+
+    def _list_ends(self) -> Iterator[float]:
+        """Yield the ends of pieces that are short beside the scale on which the density changes."""
+        last = self._least_wait
+        while last <= self._top or self._density(last) >= self._highest - NEGLIGIBLE:
+            arriving = self._arriving * math.exp(-last / self.patience)
             steepness = abs(arriving - self._leaving) + math.sqrt(arriving / self.patience)
-            if first < NEGLIGIBLE * self.patience:  # afterwards nobody is left to give up
+            if last < NEGLIGIBLE * self.patience:  # afterwards nobody is left to give up
                 steepness += 1 / self.patience
-            last = min(first + 1 / steepness, end)
-            yield first, last
-            first = last
-            if first > self._top and self._density(first) < self._highest - NEGLIGIBLE:
-                return
+            last += 1 / steepness
+            yield last
 
     @cached_property
     def _least_wait(self) -> float:

@@ -27,7 +27,8 @@ class Hours(NamedTuple):
     """Hours at which a line is the same: who comes, who is there, and how many are answered.
 
     `least` and `most` are the share answered in time, over all that is possible. `grows` is true
-    where the line grows without end, whatever is possible. `contacts` are those of the channel in
+    where the line grows without end, whatever is possible. `cases` are the lines of what is
+    possible, and `view` whose hours these are. `contacts` are those of the channel in
     these hours of a week, `arriving` all that come to the same people, a minute.
     """
 
@@ -40,8 +41,18 @@ class Hours(NamedTuple):
     least: float
     most: float
     grows: bool
-    give_up: float
-    needed: int | None
+    view: View
+    cases: tuple[Lines, ...]
+
+    @property
+    def give_up(self) -> float:
+        """The share that gives up, at best."""
+        return 0.0 if self.grows else _give_up(self.view, self.cases)
+
+    @property
+    def needed(self) -> int | None:
+        """How many people meet the target, where that is known."""
+        return None if self.target is None else _needed(self.view, self.cases)
 
     def local(self, zone: str | None) -> Weekly:
         """Return the hours on the clock of a zone."""
@@ -88,8 +99,8 @@ def _describe(
         float(levels.least),  # type: ignore[arg-type]
         float(levels.most),  # type: ignore[arg-type]
         grows,
-        0.0 if grows else _give_up(view, cases),
-        None if target is None else _needed(view, cases),
+        view,
+        cases,
     )
 
 

@@ -96,8 +96,7 @@ class Season:
         found: dict[int, list[Interval]] = {}
         for start in self.ways.starts:
             hours = published_hours(self.ways, start)
-            spans = self.time.opened(hours)
-            found[start] = [(2 * a, 2 * b) for a, b in spans]
+            found[start] = self.time.opened(hours)
         return found
 
     def range(self, extent: Extent, starts: Sequence[int] | None = None) -> Range | None:
