@@ -100,8 +100,14 @@ def waits(count: int) -> str:
     teams = (f"  team-{n}: {{seats: 2, open: {_open(n)}, closes: none}}" for n in range(count + 1))
     moves = (f"  - {{from: team-{n}, to: team-{n + 1}, wait: {n % 90 + 1} minutes, context: full}}"
              for n in range(count))  # fmt: skip
-    return _joined("channels: {line: {kind: email, goes_to: team-0}}", "teams:", teams,
-                   "intents: {matter: {start: [line], promise: 90 days}}", "handoffs:", moves)
+    return _joined(
+        "channels: {line: {kind: email, goes_to: team-0}}",
+        "teams:",
+        teams,
+        "intents: {matter: {start: [line], promise: 90 days}}",
+        "handoffs:",
+        moves,
+    )
 
 
 def waits_from_everywhere(count: int) -> str:
@@ -136,8 +142,15 @@ def many_places(count: int) -> str:
              "business days}}" for n in range(count))  # fmt: skip
     starts = ", ".join(f"line-{n}" for n in range(count))
     intents = (f"  intent-{n}: {{start: *a, promise: {n + 1} hours}}" for n in range(1, count))
-    return _joined("channels:", lines, "teams:", teams,
-                   "intents:", f"  intent-0: {{start: &a [{starts}], promise: 1 day}}", intents)
+    return _joined(
+        "channels:",
+        lines,
+        "teams:",
+        teams,
+        "intents:",
+        f"  intent-0: {{start: &a [{starts}], promise: 1 day}}",
+        intents,
+    )
 
 
 def agreed_times(count: int) -> str:
@@ -251,9 +264,11 @@ def _line(chance: random.Random, n: int, count: int) -> str:
 
 def _matter(chance: random.Random, n: int, count: int) -> str:
     del count
-    return (f"  intent-{n}: {{start: [line-{n}], "
-            f"concerns: {chance.choice(('complaint', 'billing', 'data_request', 'outage'))}, "
-            f"promise: {n % 90 + 1} days, documents: [{say(chance)}], max_elapsed: {n + 1} days}}")
+    return (
+        f"  intent-{n}: {{start: [line-{n}], "
+        f"concerns: {chance.choice(('complaint', 'billing', 'data_request', 'outage'))}, "
+        f"promise: {n % 90 + 1} days, documents: [{say(chance)}], max_elapsed: {n + 1} days}}"
+    )
 
 
 def _script(chance: random.Random, n: int, count: int) -> str:

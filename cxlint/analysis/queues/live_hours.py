@@ -9,7 +9,6 @@ from cxlint.analysis.queues.lines import UnknownFigureError
 from cxlint.analysis.queues.measures import MEASURES, Moment, Range, View, measure
 from cxlint.analysis.queues.week import local_week
 from cxlint.calendar.intervals import merge, subtract
-from cxlint.calendar.weekly_hours import ALWAYS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Hours(NamedTuple):
 def list_hours(staffing: Staffing, channel: Entity, target: Target | None) -> list[Hours]:
     """Return the hours of a live channel; raise `UnknownFigureError` where a part is not stated."""
     groups: dict[tuple[Lines, ...], tuple[Scene, list[Interval]]] = {}
-    for piece, _ in staffing.pieces_in(ALWAYS):
+    for piece in staffing.pieces_of(channel):
         scene = staffing.scene(piece[0], channel)
         if scene.why or scene.ends_only:
             raise UnknownFigureError(scene.why or "how the contacts divide is not stated")
