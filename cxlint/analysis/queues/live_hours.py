@@ -27,13 +27,12 @@ class Hours(NamedTuple):
 
     `least` and `most` are the share answered in time, over all that is possible. `grows` is true
     where the line grows without end, whatever is possible. `cases` are the lines of what is
-    possible, and `view` whose hours these are. `contacts` are those of the channel in
-    these hours of a week, `arriving` all that come to the same people, a minute.
+    possible, and `view` whose hours these are. `contacts` are those of the channel in these hours
+    of a week.
     """
 
     week: tuple[Interval, ...]
     contacts: Fraction
-    arriving: tuple[tuple[Load, Fraction], ...]
     teams: tuple[Entity, ...]
     seats: int
     target: Target | None
@@ -42,6 +41,11 @@ class Hours(NamedTuple):
     grows: bool
     view: View
     cases: tuple[Lines, ...]
+
+    @property
+    def arriving(self) -> tuple[tuple[Load, Fraction], ...]:
+        """Everything that comes to the same people, a minute, at most."""
+        return _arriving([[line for line, _ in self.view.lines(case)] for case in self.cases])
 
     @property
     def give_up(self) -> float:
@@ -91,7 +95,6 @@ def _describe(
     return Hours(
         week,
         load.within(week),
-        _arriving(seen),
         teams,
         max(sum(line.seats for line in case) for case in seen),
         target,
@@ -113,7 +116,6 @@ def _levels(view: View, scene: Scene) -> Range:
 
 
 def _arriving(seen: Sequence[Sequence[Line]]) -> tuple[tuple[Load, Fraction], ...]:
-    """Return everything that comes to these people, at most."""
     most: dict[str, tuple[Load, Fraction]] = {}
     for lines in seen:
         rates: dict[str, tuple[Load, Fraction]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.disjoint_sets import group_by_overlap
@@ -43,6 +44,9 @@ class Scene(NamedTuple):
 
 
 NOBODY = Scene(())
+MOST_MEETINGS = 50_000
+"""Up to how many channels times pieces of the week, all crowds together, it is worked out."""
+CROWDED = Scene((), "so many channels share so many people at such different hours")
 
 
 class Crowd:
@@ -206,6 +210,16 @@ class Staffing:
         ]
 
     @cached_property
+    def _crowded(self) -> frozenset[int]:
+        """The crowds that go beyond what is worked out."""
+        met = accumulate(len(crowd.loads) * len(crowd.pieces) for crowd in self._crowds)
+        return frozenset(
+            id(crowd)
+            for crowd, so_far in zip(self._crowds, met, strict=True)
+            if so_far > MOST_MEETINGS
+        )
+
+    @cached_property
     def _crowd_of(self) -> Mapping[str, Crowd]:
         """The crowd that each channel and team is part of."""
         return {name: crowd for crowd in self._crowds for name in crowd.names}
@@ -236,6 +250,8 @@ class Staffing:
         crowd = self._crowd_of.get(seen.name)
         if crowd is None:
             return NOBODY
+        if id(crowd) in self._crowded:
+            return CROWDED
         number = crowd.piece_at(minute)
         if number not in crowd.at:
             rates = tuple(load.at(minute) for load in crowd.loads)

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
 
+MOST_CLIMBED = 200_000
+"""Up to how many tiers it is looked at how long decisions take.
+
+They count for each contact reason and each team that asks, as often as a request may climb them.
+"""
+
 
 class TimedWays:
     """What takes time on the ways of a contact reason, from each place where it starts.
@@ -143,11 +149,18 @@ def _owes_resolution(node: Node) -> bool:
 
 
 def timed_ways(network: Network) -> Iterator[TimedWays]:
-    """Yield the ways of every contact reason; what is the same for several is worked out once."""
+    """Yield the ways of every contact reason; what is the same for several is worked out once.
+
+    Beyond `MOST_CLIMBED` ladders of approvals are not followed any more.
+    """
     ladders = Ladders(network.policy)
+    climbed = 0
     for journey in network.journeys:
         stated = StatedTimes(journey)
         asking = [*list_askers(journey, ladders)] if journey.intents else []
+        climbed += len(journey.intents) * sum(len(ladder.tiers) ** 2 for _, _, ladder in asking)
+        if climbed > MOST_CLIMBED:
+            asking = []
         graphs: dict[Decisions, TimedGraph] = {}
         for intent in journey.intents:
             decided = tuple(
