@@ -8,18 +8,17 @@ Erlang: what arrives in one handling time.
 from __future__ import annotations
 
 import math
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    Node = tuple[float, float, float]
+    from collections.abc import Callable, Iterator
 
 NODES = 16
 """Points at which an integral is taken on each of its pieces."""
@@ -176,35 +175,37 @@ class ImpatientLine:
     def _integral(self, weight: Callable[[float], float], end: float) -> float:
         whole, cut = self._nodes_before(end)
         return math.fsum(
-            share * weight(at) * density for nodes in (whole, cut) for at, share, density in nodes
+            share * weight(at) * density
+            for nodes in (whole, cut)
+            for at, share, density in zip(nodes, nodes, nodes, strict=True)
         )
 
-    def _nodes_before(self, end: float) -> tuple[Iterable[Node], Iterable[Node]]:
+    def _nodes_before(self, end: float) -> tuple[Iterator[float], Iterator[float]]:
         """Return the points of the pieces before an end, and those of the piece that it cuts."""
         if math.isinf(end):
-            return self._nodes, ()
+            return iter(self._nodes), iter(())
         ends = self._ends
         count = bisect_left(ends, end)
         first = ends[count - 1] if count else self._least_wait
-        cut = self._points_of(first, end) if count < len(ends) and first < end else ()
-        return islice(self._nodes, count * NODES), cut
+        cut = count < len(ends) and first < end
+        return (
+            islice(self._nodes, 3 * count * NODES),
+            self._points_of(first, end) if cut else iter(()),
+        )
 
     @cached_property
-    def _ends(self) -> list[float]:
+    def _ends(self) -> array[float]:
         """The ends of all pieces."""
-        return [*self._list_ends()]
+        return array("d", self._list_ends())
 
     @cached_property
-    def _nodes(self) -> list[Node]:
-        """The points of all pieces."""
-        firsts = [self._least_wait, *self._ends]
-        return [
-            node
-            for first, last in zip(firsts, self._ends, strict=False)
-            for node in self._points_of(first, last)
-        ]
+    def _nodes(self) -> array[float]:
+        """The points of all pieces, three numbers for each."""
+        firsts = (self._least_wait, *self._ends)
+        pieces = map(self._points_of, firsts, self._ends)
+        return array("d", chain.from_iterable(pieces))
 
-    def _points_of(self, first: float, last: float) -> Iterator[Node]:
+    def _points_of(self, first: float, last: float) -> Iterator[float]:
         """Yield the points of a piece, each with its part of the piece and the density there."""
         half, highest, exp, expm1 = (last - first) / 2, self._highest, math.exp, math.expm1
         arriving, leaving, patience = self._arriving, self._leaving, self.patience
@@ -212,7 +213,9 @@ class ImpatientLine:
         for point, share in _points():
             at = first + half * (1 + point)
             giving_up = -expm1(-at / patience) * arriving * patience
-            yield at, half * share, exp(scale + giving_up - leaving * at - highest)
+            yield at
+            yield half * share
+            yield exp(scale + giving_up - leaving * at - highest)
 
     def _list_ends(self) -> Iterator[float]:
         """Yield the ends of pieces that are short beside the scale on which the density changes."""

@@ -44,8 +44,8 @@ class Scene(NamedTuple):
 
 
 NOBODY = Scene(())
-MOST_MEETINGS = 50_000
-"""Up to how many channels times pieces of the week, all crowds together, it is worked out."""
+MOST_MEETINGS = 100_000
+"""Up to how many channels and teams, times pieces of the week, crowds are looked at in all."""
 CROWDED = Scene((), "so many channels share so many people at such different hours")
 
 
@@ -212,7 +212,9 @@ class Staffing:
     @cached_property
     def _crowded(self) -> frozenset[int]:
         """The crowds that go beyond what is worked out."""
-        met = accumulate(len(crowd.loads) * len(crowd.pieces) for crowd in self._crowds)
+        met = accumulate(
+            (len(crowd.loads) + len(crowd.weeks)) * len(crowd.pieces) for crowd in self._crowds
+        )
         return frozenset(
             id(crowd)
             for crowd, so_far in zip(self._crowds, met, strict=True)

@@ -105,10 +105,10 @@ class Season:
         `starts` are the places that count, if not all do.
         """
         found: list[Range] = []
-        for start, spans in self.published.items():
-            function = self.ways.through(self.time, start, extent)
-            counts = starts is None or start in starts
-            if not counts or function is None:
+        for start in self.published if starts is None else starts:
+            spans = self.published.get(start)
+            function = self.ways.through(self.time, start, extent) if spans is not None else None
+            if spans is None or function is None:
                 continue
             if (both := extremes(function, spans, MINUTE)) is None:
                 continue
