@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 
 class DisjointSets:
     """Integers in sets that can be joined; each is a set of its own at first.
@@ -44,3 +49,12 @@ class DisjointSets:
         for item in range(size):
             found.setdefault(self.find(item), []).append(item)
         return list(found.values())
+
+
+def group_by_overlap(members: Sequence[Iterable[str]]) -> list[list[int]]:
+    """Return the numbers of those that share a member, over any number of others, in groups."""
+    sets, first = DisjointSets(), dict[str, int]()
+    for number, each in enumerate(members):
+        for member in each:
+            sets.join(first.setdefault(member, number), number)
+    return sets.groups(len(members))

@@ -8,8 +8,11 @@ Erlang: what arrives in one handling time.
 from __future__ import annotations
 
 import math
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cxlint.records import NamedTuple
@@ -136,7 +139,12 @@ class ImpatientLine:
 
     @cached_property
     def _waiting(self) -> float:
-        return self._mean(lambda _: 1.0)
+        return self._all_waits / self._total
+
+    @cached_property
+    def _all_waits(self) -> float:
+        """The weight of all who wait, on the scale of the highest density."""
+        return self._integral(lambda _: 1.0, math.inf)
 
     @cached_property
     def _top(self) -> float:
@@ -149,14 +157,15 @@ class ImpatientLine:
 
     def _density(self, wait: float) -> float:
         """The logarithm of the density of a wait, on the scale of one seat being free."""
-        giving_up = -math.expm1(-wait / self.patience) * self._arriving * self.patience
-        return math.log(self._arriving) + giving_up - self._leaving * wait
+        arriving = self._arriving
+        giving_up = -math.expm1(-wait / self.patience) * arriving * self.patience
+        return math.log(arriving) + giving_up - self._leaving * wait
 
     @cached_property
     def _total(self) -> float:
         """The weight of all states, on the scale of the highest density."""
         free = _inverse_blocked_share(self.seats - 1, self.load)
-        waiting = self._integral(lambda _: 1.0, math.inf)
+        waiting = self._all_waits
         return (math.inf if math.isinf(free) else free * math.exp(-self._highest)) + waiting
 
     def _mean(self, weight: Callable[[float], float], end: float = math.inf) -> float:
@@ -164,27 +173,60 @@ class ImpatientLine:
         return self._integral(weight, end) / self._total
 
     def _integral(self, weight: Callable[[float], float], end: float) -> float:
+        whole, cut = self._nodes_before(end)
         return math.fsum(
-            half * share * weight(at) * math.exp(self._density(at) - self._highest)
-            for first, last in self._pieces(end)
-            for half in [(last - first) / 2]
-            for point, share in _points()
-            for at in [first + half * (1 + point)]
+            share * weight(at) * density
+            for nodes in (whole, cut)
+            for at, share, density in zip(nodes, nodes, nodes, strict=True)
         )
 
-    def _pieces(self, end: float) -> Iterator[tuple[float, float]]:
-        """Yield pieces that are short beside the scale on which the density changes."""
-        first = self._least_wait
-        while first < end:
-            arriving = self._arriving * math.exp(-first / self.patience)
+    def _nodes_before(self, end: float) -> tuple[Iterator[float], Iterator[float]]:
+        """Return the points of the pieces before an end, and those of the piece that it cuts."""
+        if math.isinf(end):
+            return iter(self._nodes), iter(())
+        ends = self._ends
+        count = bisect_left(ends, end)
+        first = ends[count - 1] if count else self._least_wait
+        cut = count < len(ends) and first < end
+        return (
+            islice(self._nodes, 3 * count * NODES),
+            self._points_of(first, end) if cut else iter(()),
+        )
+
+    @cached_property
+    def _ends(self) -> array[float]:
+        """The ends of all pieces."""
+        return array("d", self._list_ends())
+
+    @cached_property
+    def _nodes(self) -> array[float]:
+        """The points of all pieces, three numbers for each."""
+        firsts = (self._least_wait, *self._ends)
+        pieces = map(self._points_of, firsts, self._ends)
+        return array("d", chain.from_iterable(pieces))
+
+    def _points_of(self, first: float, last: float) -> Iterator[float]:
+        """Yield the points of a piece, each with its part of the piece and the density there."""
+        half, highest, exp, expm1 = (last - first) / 2, self._highest, math.exp, math.expm1
+        arriving, leaving, patience = self._arriving, self._leaving, self.patience
+        scale = math.log(arriving)
+        for point, share in _points():
+            at = first + half * (1 + point)
+            giving_up = -expm1(-at / patience) * arriving * patience
+            yield at
+            yield half * share
+            yield exp(scale + giving_up - leaving * at - highest)
+
+    def _list_ends(self) -> Iterator[float]:
+        """Yield the ends of pieces that are short beside the scale on which the density changes."""
+        last = self._least_wait
+        while last <= self._top or self._density(last) >= self._highest - NEGLIGIBLE:
+            arriving = self._arriving * math.exp(-last / self.patience)
             steepness = abs(arriving - self._leaving) + math.sqrt(arriving / self.patience)
-            if first < NEGLIGIBLE * self.patience:  # afterwards nobody is left to give up
+            if last < NEGLIGIBLE * self.patience:  # afterwards nobody is left to give up
                 steepness += 1 / self.patience
-            last = min(first + 1 / steepness, end)
-            yield first, last
-            first = last
-            if first > self._top and self._density(first) < self._highest - NEGLIGIBLE:
-                return
+            last += 1 / steepness
+            yield last
 
     @cached_property
     def _least_wait(self) -> float:

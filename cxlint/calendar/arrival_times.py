@@ -157,9 +157,10 @@ class Time:
     # Working time.
 
     def opened(self, hours: Hours) -> list[Interval]:
-        """Return the seconds at which hours are open in this time, merged."""
+        """Return the instants at which hours are open in this time, merged."""
         if hours not in self._open:
-            self._open[hours] = self.open_between(hours, self.begin, self.end)
+            spans = self.open_between(hours, self.begin, self.end)
+            self._open[hours] = [(2 * a, 2 * b) for a, b in spans]
         return self._open[hours]
 
     def open_between(self, hours: Hours, begin: int, end: int) -> list[Interval]:

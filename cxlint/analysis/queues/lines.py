@@ -97,6 +97,19 @@ class Line:
         """Contacts a minute."""
         return sum((flow.rate for flow in self.flows), Fraction(0))
 
+    def rate_of(self, channel: Entity) -> Fraction:
+        """Return the contacts a minute of a channel."""
+        return self._rates.get(id(channel), Fraction(0))
+
+    @cached_property
+    def _rates(self) -> dict[int, Fraction]:
+        """The contacts a minute of each channel."""
+        rates: dict[int, Fraction] = {}
+        for flow in self.flows:
+            number = id(flow.load.channel)
+            rates[number] = rates.get(number, Fraction(0)) + flow.rate
+        return rates
+
     @cached_property
     def seats(self) -> int:
         """The people at work, whole ones."""

@@ -9,7 +9,6 @@ from cxlint.analysis.queues.lines import UnknownFigureError
 from cxlint.analysis.queues.measures import MEASURES, Moment, Range, View, measure
 from cxlint.analysis.queues.week import local_week
 from cxlint.calendar.intervals import merge, subtract
-from cxlint.calendar.weekly_hours import ALWAYS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -27,21 +26,36 @@ class Hours(NamedTuple):
     """Hours at which a line is the same: who comes, who is there, and how many are answered.
 
     `least` and `most` are the share answered in time, over all that is possible. `grows` is true
-    where the line grows without end, whatever is possible. `contacts` are those of the channel in
-    these hours of a week, `arriving` all that come to the same people, a minute.
+    where the line grows without end, whatever is possible. `cases` are the lines of what is
+    possible, and `view` whose hours these are. `contacts` are those of the channel in these hours
+    of a week.
     """
 
     week: tuple[Interval, ...]
     contacts: Fraction
-    arriving: tuple[tuple[Load, Fraction], ...]
     teams: tuple[Entity, ...]
     seats: int
     target: Target | None
     least: float
     most: float
     grows: bool
-    give_up: float
-    needed: int | None
+    view: View
+    cases: tuple[Lines, ...]
+
+    @property
+    def arriving(self) -> tuple[tuple[Load, Fraction], ...]:
+        """Everything that comes to the same people, a minute, at most."""
+        return _arriving([[line for line, _ in self.view.lines(case)] for case in self.cases])
+
+    @property
+    def give_up(self) -> float:
+        """The share that gives up, at best."""
+        return 0.0 if self.grows else _give_up(self.view, self.cases)
+
+    @property
+    def needed(self) -> int | None:
+        """How many people meet the target, where that is known."""
+        return None if self.target is None else _needed(self.view, self.cases)
 
     def local(self, zone: str | None) -> Weekly:
         """Return the hours on the clock of a zone."""
@@ -51,7 +65,7 @@ class Hours(NamedTuple):
 def list_hours(staffing: Staffing, channel: Entity, target: Target | None) -> list[Hours]:
     """Return the hours of a live channel; raise `UnknownFigureError` where a part is not stated."""
     groups: dict[tuple[Lines, ...], tuple[Scene, list[Interval]]] = {}
-    for piece, _ in staffing.pieces_in(ALWAYS):
+    for piece in staffing.pieces_of(channel):
         scene = staffing.scene(piece[0], channel)
         if scene.why or scene.ends_only:
             raise UnknownFigureError(scene.why or "how the contacts divide is not stated")
@@ -81,15 +95,14 @@ def _describe(
     return Hours(
         week,
         load.within(week),
-        _arriving(seen),
         teams,
         max(sum(line.seats for line in case) for case in seen),
         target,
         float(levels.least),  # type: ignore[arg-type]
         float(levels.most),  # type: ignore[arg-type]
         grows,
-        0.0 if grows else _give_up(view, cases),
-        None if target is None else _needed(view, cases),
+        view,
+        cases,
     )
 
 
@@ -103,7 +116,6 @@ def _levels(view: View, scene: Scene) -> Range:
 
 
 def _arriving(seen: Sequence[Sequence[Line]]) -> tuple[tuple[Load, Fraction], ...]:
-    """Return everything that comes to these people, at most."""
     most: dict[str, tuple[Load, Fraction]] = {}
     for lines in seen:
         rates: dict[str, tuple[Load, Fraction]] = {}

@@ -40,12 +40,7 @@ class View(NamedTuple):
         """Return the lines that it sees, with the contacts a minute that count in each."""
         if self.is_team:
             return [(line, line.contacts) for line in lines if self.entity in line.teams]
-        return [
-            (line, rate)
-            for line in lines
-            if (rate := sum((flow.rate for flow in line.flows
-                             if flow.load.channel is self.entity), Fraction(0)))
-        ]  # fmt: skip
+        return [(line, rate) for line in lines if (rate := line.rate_of(self.entity))]
 
     def targets(self, line: Line) -> list[tuple[Target, Fraction]]:
         """Return the targets that count in a line, with the contacts a minute of each."""

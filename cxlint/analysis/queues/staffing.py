@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.disjoint_sets import DisjointSets
+from cxlint.algorithms.disjoint_sets import group_by_overlap
 from cxlint.analysis.queues.lines import Line
 from cxlint.analysis.queues.loads import LIVE, UNATTENDED, Gap, Load, read_load
 from cxlint.analysis.queues.routes import Shares, find_routes
 from cxlint.analysis.queues.splits import Arrival, admissible_flows, open_ways
 from cxlint.analysis.queues.week import cut_week, holds, ordinary_week
 from cxlint.calendar.intervals import intersect, merge
-from cxlint.calendar.weekly_hours import ALWAYS, Weekly
+from cxlint.calendar.weekly_hours import ALWAYS, WEEK, Weekly
 from cxlint.graph.staffing import idle
 from cxlint.records import NamedTuple
 
@@ -42,6 +44,45 @@ class Scene(NamedTuple):
 
 
 NOBODY = Scene(())
+MOST_MEETINGS = 100_000
+"""Up to how many channels and teams, times pieces of the week, crowds are looked at in all."""
+CROWDED = Scene((), "so many channels share so many people at such different hours")
+
+
+class Crowd:
+    """Loads that may wait for the same people, and when these work, by the ids of their teams.
+
+    `scenes` are those that were met so far, by who comes and who is there, and `at` by the number
+    of the piece of the week.
+    """
+
+    def __init__(self, loads: Sequence[Load], weeks: Mapping[str, Weekly]) -> None:
+        self.loads = loads
+        self.weeks = weeks
+        self.scenes: dict[object, Mapping[str, Scene]] = {}
+        self.at: dict[int, Mapping[str, Scene]] = {}
+
+    @property
+    def names(self) -> Iterator[str]:
+        """The names of its channels and teams."""
+        yield from (load.channel.name for load in self.loads)
+        yield from (f"team/{id_}" for id_ in self.weeks)
+
+    @property
+    def changes(self) -> Iterator[Sequence[Interval]]:
+        """The hours at whose ends it changes who comes or who is there."""
+        for load in self.loads:
+            yield from ([(start, end)] for start, end, _ in load.rates)
+        yield from self.weeks.values()
+
+    @cached_property
+    def pieces(self) -> list[Interval]:
+        """The pieces of the week in which nothing of that changes."""
+        return cut_week(self.changes)
+
+    def piece_at(self, minute: int) -> int:
+        """Return the number of the piece that a minute is in."""
+        return bisect_right(self.pieces, (minute, WEEK)) - 1
 
 
 class Staffing:
@@ -50,8 +91,6 @@ class Staffing:
     def __init__(self, network: Network) -> None:
         self.policy = network.policy
         self.network = network
-        self._scenes: dict[object, dict[str, Scene]] = {}
-        self._at: dict[int, dict[str, Scene]] = {}
         self._lines: dict[object, Line] = {}
 
     @cached_property
@@ -151,11 +190,41 @@ class Staffing:
     @cached_property
     def pieces(self) -> list[Interval]:
         """The pieces of the week in which nothing changes of who comes and who is there."""
-        weeks: list[Sequence[Interval]] = []
-        for load in self.live:
-            weeks += [[(start, end)] for start, end, _ in load.rates]
-            weeks += [self.week_of(team) for team in self.teams_of(load.channel)]
-        return cut_week(weeks)
+        return cut_week(week for crowd in self._crowds for week in crowd.changes)
+
+    def pieces_of(self, seen: Entity) -> Sequence[Interval]:
+        """Return the pieces in which nothing changes where a channel or a team sees it."""
+        crowd = self._crowd_of.get(seen.name)
+        return crowd.pieces if crowd is not None else ()
+
+    @cached_property
+    def _crowds(self) -> list[Crowd]:
+        """The loads that may wait for the same people, whenever that is, and these people."""
+        teams = [{team.id: team for team in self.teams_of(load.channel)} for load in self.live]
+        return [
+            Crowd(
+                [self.live[each] for each in members],
+                {id_: self.week_of(team) for each in members for id_, team in teams[each].items()},
+            )
+            for members in group_by_overlap(teams)
+        ]
+
+    @cached_property
+    def _crowded(self) -> frozenset[int]:
+        """The crowds that go beyond what is worked out."""
+        met = accumulate(
+            (len(crowd.loads) + len(crowd.weeks)) * len(crowd.pieces) for crowd in self._crowds
+        )
+        return frozenset(
+            id(crowd)
+            for crowd, so_far in zip(self._crowds, met, strict=True)
+            if so_far > MOST_MEETINGS
+        )
+
+    @cached_property
+    def _crowd_of(self) -> Mapping[str, Crowd]:
+        """The crowd that each channel and team is part of."""
+        return {name: crowd for crowd in self._crowds for name in crowd.names}
 
     def pieces_in(self, week: Sequence[Interval]) -> Iterator[tuple[Interval, int]]:
         """Yield the pieces that some hours touch, with how many minutes of each."""
@@ -180,27 +249,28 @@ class Staffing:
 
     def scene(self, minute: int, seen: Entity) -> Scene:
         """Return who waits for whom at a minute of the week, where a channel or a team sees it."""
-        if minute not in self._at:
-            rates = tuple(load.at(minute) for load in self.live)
-            present = tuple(id_ for id_, week in self._weeks.items() if holds(week, minute))
-            if (rates, present) not in self._scenes:
-                self._scenes[rates, present] = dict(self._find_scenes(rates, frozenset(present)))
-            self._at[minute] = self._scenes[rates, present]
-        return self._at[minute].get(seen.name, NOBODY)
-
-    @cached_property
-    def _weeks(self) -> Mapping[str, Weekly]:
-        """When those teams work for which somebody waits."""
-        teams = {team.id: team for load in self.live for team in self.teams_of(load.channel)}
-        return {id_: self.week_of(team) for id_, team in teams.items()}
+        crowd = self._crowd_of.get(seen.name)
+        if crowd is None:
+            return NOBODY
+        if id(crowd) in self._crowded:
+            return CROWDED
+        number = crowd.piece_at(minute)
+        if number not in crowd.at:
+            rates = tuple(load.at(minute) for load in crowd.loads)
+            present = tuple(id_ for id_, week in crowd.weeks.items() if holds(week, minute))
+            if (rates, present) not in crowd.scenes:
+                found = self._find_scenes(crowd.loads, rates, frozenset(present))
+                crowd.scenes[rates, present] = dict(found)
+            crowd.at[number] = crowd.scenes[rates, present]
+        return crowd.at[number].get(seen.name, NOBODY)
 
     def _find_scenes(
-        self, rates: Sequence[Fraction], present: frozenset[str]
+        self, loads: Sequence[Load], rates: Sequence[Fraction], present: frozenset[str]
     ) -> Iterator[tuple[str, Scene]]:
         """Yield the scene of each channel and team: of all that hang together, the same."""
         arrivals = [
             Arrival(load, rate, open_ways(self.routes[load.channel.id], present))
-            for load, rate in zip(self.live, rates, strict=True)
+            for load, rate in zip(loads, rates, strict=True)
             if rate
         ]
         for group in _hang_together(arrivals):
@@ -238,9 +308,5 @@ class Staffing:
 
 def _hang_together(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
     """Yield the arrivals of which one may take the time of people for whom another waits."""
-    sets, first = DisjointSets(), dict[str, int]()
-    for number, arrival in enumerate(arrivals):
-        for id_ in arrival.teams:
-            sets.join(first.setdefault(id_, number), number)
-    for members in sets.groups(len(arrivals)):
+    for members in group_by_overlap([arrival.teams for arrival in arrivals]):
         yield [arrivals[number] for number in members]

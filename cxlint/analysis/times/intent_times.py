@@ -85,10 +85,14 @@ class IntentTimes:
         self, deadlines: tuple[Deadline, ...]
     ) -> dict[tuple[Deadline, ...], list[int]]:
         """Return the starts for which the same of these deadlines hold, with these."""
-        sound = [each for each in deadlines if not each.fault]
+        sound = [
+            (each, frozenset(starts_under(each.entity, self.ways)))
+            for each in deadlines
+            if not each.fault
+        ]
         groups: dict[tuple[Deadline, ...], list[int]] = {}
         for start in dict.fromkeys(self.ways.starts):
-            holding = tuple(each for each in sound if start in starts_under(each.entity, self.ways))
+            holding = tuple(each for each, under in sound if start in under)
             if holding:
                 groups.setdefault(holding, []).append(start)
         return groups

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Node
+    from cxlint.language.entity import Entity
 
 _LONG = 300 * 86_400
 """From this length on, a stretch of time is looked at for all starts together."""
@@ -50,7 +51,8 @@ class LegTime(NamedTuple):
 class TimedGraph:
     """The ways from all places where a journey begins, or from the entries that are given.
 
-    `until_decided` leaves out the ways that end without a decision.
+    `until_decided` leaves out the ways that end without a decision. `passed_always` keeps which
+    teams are passed always, by the starts, for all contact reasons that share these.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class TimedGraph:
         self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
         self._narrow: tuple[tuple[bool, int, Extent, int], CriticalPaths] | None = None
         self._stays: list[int | None] = [None] * (journey.size + 1)
+        self.passed_always: dict[tuple[int, ...], tuple[Entity, ...]] = {}
         self.ways: list[list[Way]] = [[] for _ in self._stays]
         far = shortest_paths.breadth_first(journey.out, self.entries).distance
         self._places = [number for number in range(journey.size) if far[number] >= 0]
@@ -143,10 +146,15 @@ class TimedGraph:
         far = shortest_paths.breadth_first(back, [*(ends | outcomes)]).distance
         return frozenset(ends | {number for number in self._places if far[number] < 0})
 
+    @cached_property
+    def _entry_numbers(self) -> dict[int, int]:
+        """The number of each place among the entries."""
+        return {start: number for number, start in reversed([*enumerate(self.entries)])}
+
     def reached(self, starts: Sequence[int], without: int | None = None) -> list[int]:
         """Return the stations that starts lead to, without passing a place."""
         stations = self.stations
-        first = {stations.entries[self.entries.index(start)] for start in starts}
+        first = {stations.entries[self._entry_numbers[start]] for start in starts}
         waiting = [each for each in first if stations.places[each] != without]
         seen = set(waiting)
         for station in waiting:  # grows while it is walked
@@ -164,11 +172,16 @@ class TimedGraph:
 
     def is_end(self, station: int) -> bool:
         """Whether a case ends at a station."""
-        return any(member in self.ends for member in self.stations.members[station])
+        return station in self._end_stations
+
+    @cached_property
+    def _end_stations(self) -> frozenset[int]:
+        members = enumerate(self.stations.members)
+        return frozenset(station for station, those in members if not self.ends.isdisjoint(those))
 
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a start is through; None where it never is."""
-        number = self.entries.index(start)
+        number = self._entry_numbers[start]
         together = time.ordinary or time.end - time.begin >= _LONG
         if together and not self._apart:
             try:

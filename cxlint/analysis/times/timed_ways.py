@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
 
+MOST_CLIMBED = 200_000
+"""Up to how many tiers it is looked at how long decisions take.
+
+They count for each contact reason and each team that asks, as often as a request may climb them.
+"""
+
+MOST_STARTS = 20_000
+"""How many starts of contact reasons are looked at, counted for each that begins there."""
+
 
 class TimedWays:
     """What takes time on the ways of a contact reason, from each place where it starts.
@@ -95,9 +104,15 @@ class TimedWays:
         reached = {member for each in self._reached for member in stations.members[each]}
         return tuple(self.journey.nodes[each] for each in stations.endless if each in reached)
 
-    @cached_property
+    @property
     def passed_always(self) -> tuple[Entity, ...]:
         """The teams that owe customers a resolution and that every way passes."""
+        known = self.graph.passed_always
+        if self.starts not in known:
+            known[self.starts] = self._find_passed()
+        return known[self.starts]
+
+    def _find_passed(self) -> tuple[Entity, ...]:
         nodes, places = self.journey.nodes, self.graph.stations.places
         owing = dict.fromkeys(
             places[each]
@@ -143,11 +158,19 @@ def _owes_resolution(node: Node) -> bool:
 
 
 def timed_ways(network: Network) -> Iterator[TimedWays]:
-    """Yield the ways of every contact reason; what is the same for several is worked out once."""
+    """Yield the ways of every contact reason; what is the same for several is worked out once.
+
+    Beyond `MOST_CLIMBED` ladders of approvals are not followed any more, and beyond `MOST_STARTS`
+    nothing is said of further contact reasons.
+    """
     ladders = Ladders(network.policy)
+    climbed = begun = 0
     for journey in network.journeys:
         stated = StatedTimes(journey)
         asking = [*list_askers(journey, ladders)] if journey.intents else []
+        climbed += len(journey.intents) * sum(len(ladder.tiers) ** 2 for _, _, ladder in asking)
+        if climbed > MOST_CLIMBED:
+            asking = []
         graphs: dict[Decisions, TimedGraph] = {}
         for intent in journey.intents:
             decided = tuple(
@@ -156,7 +179,11 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
             )
             if decided not in graphs:
                 graphs[decided] = TimedGraph(stated, journey, decided)
-            yield TimedWays(graphs[decided], intent)
+            ways = TimedWays(graphs[decided], intent)
+            begun += len(ways.starts)
+            if begun > MOST_STARTS:
+                return
+            yield ways
 
 
 def list_askers(journey: Journey, ladders: Ladders) -> Iterator[tuple[int, Entity, Ladder]]:

@@ -96,8 +96,7 @@ class Season:
         found: dict[int, list[Interval]] = {}
         for start in self.ways.starts:
             hours = published_hours(self.ways, start)
-            spans = self.time.opened(hours)
-            found[start] = [(2 * a, 2 * b) for a, b in spans]
+            found[start] = self.time.opened(hours)
         return found
 
     def range(self, extent: Extent, starts: Sequence[int] | None = None) -> Range | None:
@@ -106,10 +105,10 @@ class Season:
         `starts` are the places that count, if not all do.
         """
         found: list[Range] = []
-        for start, spans in self.published.items():
-            function = self.ways.through(self.time, start, extent)
-            counts = starts is None or start in starts
-            if not counts or function is None:
+        for start in self.published if starts is None else starts:
+            spans = self.published.get(start)
+            function = self.ways.through(self.time, start, extent) if spans is not None else None
+            if spans is None or function is None:
                 continue
             if (both := extremes(function, spans, MINUTE)) is None:
                 continue

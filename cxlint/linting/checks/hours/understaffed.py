@@ -166,14 +166,14 @@ def _target_facts(load: Load, worst: Hours, hours: Sequence[Hours]) -> dict[str,
     if target is None:
         return {"level": "", "within": "", "target": "", "give_up": "", "whole": "", "best": ""}
     unsaid = ", as is usual where no share is stated" if target.assumed else ""
-    wanted = float(target.share)
+    wanted, given_up = float(target.share), worst.give_up
     whole = f"; over the whole week it is {_percent(whole_level(load, hours), wanted)}"
     return {
         "level": _percent(worst.least, wanted),
         "best": _percent(worst.most, wanted),
         "within": str(load.channel.duration("respond", "within")),
         "target": f"{decimal(target.share * 100)}% are promised{unsaid}",
-        "give_up": f"{_percent(worst.give_up)} give up and " if worst.give_up >= SEEN else "",
+        "give_up": f"{_percent(given_up)} give up and " if given_up >= SEEN else "",
         "whole": whole if len(hours) > 1 else "",
     }
 
@@ -205,9 +205,8 @@ def _people(count: int) -> str:
 
 
 def _needed(worst: Hours) -> str:
-    if worst.needed is None:
-        return "more people"
-    return _people(worst.needed)
+    needed = worst.needed
+    return "more people" if needed is None else _people(needed)
 
 
 def _spots(load: Load, worst: Hours) -> Iterator[tuple[At, str]]:
