@@ -24,7 +24,7 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
-    "scenario-fails",
+    "limit-contradiction", "said-of-all-others", "scenario-fails",
     "entry-never-applies", "escalation-ends-when-touched", "escalation-on-one-person",
     "nobody-else-warned", "rest-without-owner",
     "channel-not-covered-for-intent", "competitor-reviews-unwatched", "gap-between-dates",
