@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from cxlint.language.schema_errors import SchemaComplaint
 
 Kind = Literal[
-    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law", "obligation", "scenarios", "advice", "report-page",
+    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
+    "obligation", "scenarios", "advice", "report-page", "diff", "trend",
 ]  # fmt: skip
 
 

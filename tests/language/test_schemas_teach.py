@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 SAMPLE = Path(__file__).parents[2] / "sample_policies" / "tidy"
 KINDS = (
-    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law", "obligation", "scenarios", "advice", "report-page",
+    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
+    "obligation", "scenarios", "advice", "report-page", "diff", "trend",
 )  # fmt: skip
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 
