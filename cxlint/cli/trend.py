@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.review.history import Commit, Point
-    from cxlint.review.side import Side
+    from cxlint.review.judged_side import JudgedSide
 
 HELP = """Walk the git history of a policy up to HEAD, and show for each commit that
 changed it what got worse and better for customers, how many findings stood, and
@@ -74,7 +74,7 @@ def command(
 ) -> int:
     """Write the history of the policy."""
     top = git_objects.find_repository(Path())
-    terms = sides.Terms(today=today, config_file=config_file, select=select, ignore=ignore)
+    terms = sides.ReadingTerms(today=today, config_file=config_file, select=select, ignore=ignore)
     terms = sides.terms_inside(terms, top, policy)
     commits = list(islice(_changing_commits(top, git_objects.resolve_commit(top, head)), most))
     with private_folder() as folder, screen.progress():
@@ -108,12 +108,12 @@ def _wanted(top: Path, commit: str) -> frozenset[tuple[str, str]]:
 
 
 def _points(
-    top: Path, commits: Sequence[Commit], terms: sides.Terms, folder: Path
+    top: Path, commits: Sequence[Commit], terms: sides.ReadingTerms, folder: Path
 ) -> Iterator[Point]:
     """Yield the points, the oldest first; a commit without a policy is passed over."""
     opened = [states.open_commit(top, commits[-1].name, folder / "newest")] if commits else []
     judges = [sides.read_head(each, terms).request for each in opened]
-    before: Side | None = None
+    before: JudgedSide | None = None
     for commit in commits:
         state = states.open_commit(top, commit.name, folder / commit.name)
         try:

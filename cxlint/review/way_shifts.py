@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str]
 
 
-class Place(NamedTuple):
+class WayEnd(NamedTuple):
     """A place on a way: its id, what kind it is, and what people call it."""
 
     id: str
@@ -27,8 +27,8 @@ class Place(NamedTuple):
 class WayShift(NamedTuple):
     """A way on from one place to another: of which kind, and what became of it."""
 
-    source: Place
-    target: Place
+    source: WayEnd
+    target: WayEnd
     kind: str
     state: Literal["new", "gone", "same"]
 
@@ -53,15 +53,15 @@ def compare_ways(before: Policy, after: Policy, renames: Mapping[str, str]) -> S
     return told
 
 
-def _ways(network: Network, names: Mapping[str, str]) -> dict[Key, tuple[Place, Place]]:
-    found: dict[Key, tuple[Place, Place]] = {}
+def _ways(network: Network, names: Mapping[str, str]) -> dict[Key, tuple[WayEnd, WayEnd]]:
+    found: dict[Key, tuple[WayEnd, WayEnd]] = {}
     for move in network.moves:
         source, target = _place(move.source, names), _place(move.target, names)
         found.setdefault((source.id, target.id, move.kind), (source, target))
     return found
 
 
-def _place(node: Node, names: Mapping[str, str]) -> Place:
+def _place(node: Node, names: Mapping[str, str]) -> WayEnd:
     called = node.entity.get("name") if node.entity is not None else None
     id_ = names.get(node.id, node.id)
-    return Place(id_, node.kind, str(called or id_))
+    return WayEnd(id_, node.kind, str(called or id_))

@@ -17,7 +17,7 @@ from cxlint.review.declaration import Intention, Proof, prove
 from cxlint.review.finding_shifts import FindingShifts
 from cxlint.review.gate import judge_change
 from cxlint.review.review import Review
-from cxlint.review.way_shifts import Place, WayShift
+from cxlint.review.way_shifts import WayEnd, WayShift
 from cxlint.review.weakening import Weakening
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def test_gitlab_prints_are_distinct() -> None:
 
 
 def test_picture_marks_what_is_new_and_what_is_gone() -> None:
-    a, b, c = (Place(id_, "step", f'{id_} "quoted"; end') for id_ in "abc")
+    a, b, c = (WayEnd(id_, "step", f'{id_} "quoted"; end') for id_ in "abc")
     ways = [WayShift(a, b, "handoff", "new"), WayShift(a, c, "timeout", "gone"),
             WayShift(b, c, "handoff", "same")]  # fmt: skip
     assert draw(ways) == (

@@ -10,7 +10,7 @@ from cxlint.reporting.writing.control_characters import escape_controls, guard_c
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.review.history import Notice, Point
+    from cxlint.review.history import Point, TermNotice
 
 HEAD = ("day", "commit", "worse", "better", "errors", "warnings", "promises", "what")
 
@@ -70,7 +70,7 @@ def _sentences(point: Point) -> Iterator[str]:
     yield from map(_notice, point.notices)
 
 
-def _notice(notice: Notice) -> str:
+def _notice(notice: TermNotice) -> str:
     days = (notice.effective - notice.announced).days
     verdict = "as promised" if notice.is_kept else f"though {notice.asked} are promised"
     day = "day" if days == 1 else "days"
