@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxlint.parsing.document import MAX_FILE
-from cxlint.policy.file_names import VERSION_CONTROL, reason_to_skip
+from cxlint.policy.file_names import CONFIGURATION, VERSION_CONTROL, reason_to_skip
+from cxlint.policy.links import lies_within
 from cxlint.records import NamedTuple
 from cxlint.review import git_objects
 from cxlint.review.git_objects import EXECUTABLE, LINK, REGULAR, SUBMODULE
@@ -74,9 +75,24 @@ def write_tree(repository: Path, entries: Sequence[TreeEntry], root: Path) -> Se
     return SealedTree(root, submodules, tuple(lost))
 
 
-def list_wanted(entries: Iterable[TreeEntry]) -> frozenset[tuple[str, str]]:
-    """Return path and content of what may be policy or configuration."""
-    return frozenset((each.path, each.content) for each in entries if _is_wanted(each))
+def list_wanted(
+    entries: Iterable[TreeEntry], policy: Sequence[str] = ()
+) -> frozenset[tuple[str, str]]:
+    """Return path and content of what may be policy or configuration.
+
+    `policy` are the files and folders of the policy, where not all of it may be.
+    """
+    return frozenset(
+        (each.path, each.content)
+        for each in entries
+        if _is_wanted(each) and (not policy or _lies_in(each.path, policy))
+    )
+
+
+def _lies_in(path: str, policy: Sequence[str]) -> bool:
+    """Whether a file is of the policy, or a configuration, which may judge it from anywhere."""
+    is_within = any(each == "." or lies_within(path, each) for each in policy)
+    return is_within or path.rpartition("/")[2] == CONFIGURATION
 
 
 def copy_tree(top: Path, paths: Iterable[str], root: Path) -> SealedTree:

@@ -241,6 +241,19 @@ def test_trend_names_a_commit_that_cannot_be_judged(
     assert [change["new"] for change in told[2]["changes"]] == ["2 EUR"]
 
 
+def test_trend_passes_over_what_is_no_policy(
+    tmp_path: Path, cxlint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = Repository(tmp_path / "shop")
+    monkeypatch.chdir(shop.root)
+    shop.commit("begin", terms=TERMS % ("1 EUR", ""))
+    shop.commit("a pipeline", pipeline="on: push\njobs: {a: {}}\n")
+    shop.commit("dearer", terms=TERMS % ("2 EUR", ""))
+    for words in ((), ("--policy", "terms.yaml")):
+        told = json.loads(cxlint("trend", *words, "--format", "json").out)["commits"]
+        assert [each["subject"] for each in told] == ["begin", "dearer"]
+
+
 def test_trend_without_a_policy(
     tmp_path: Path, cxlint: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
