@@ -56,7 +56,7 @@ Examples:
 @click.option(
     "--format",
     "form",
-    type=options.WordChoice(reporting.FORMATS),
+    type=options.WordChoice(reporting.FORMATS, reporting.PINNED),
     default="text",
     show_default=True,
     help="How to write the report to standard output.",
@@ -65,7 +65,7 @@ Examples:
     "--output",
     "files",
     multiple=True,
-    callback=outputs.destinations_of(reporting.FORMATS),
+    callback=outputs.destinations_of(reporting.FORMATS, reporting.PINNED),
     metavar="FORMAT=FILE",
     help="Also write the report to a file, in any format. May be repeated.",
 )

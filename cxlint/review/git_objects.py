@@ -25,7 +25,9 @@ _TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CI_DEFAUL
 
 _CHUNK = 1 << 20
 
-_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+_QUIET = (
+    "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false",
+)  # fmt: skip
 """Nothing that the settings of a repository name is run."""
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from git_repository import QUIET, Repository
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Outcome, Run
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 SHOP = """\
 schedules:
@@ -155,6 +156,16 @@ def test_deleted_team_takes_hours_from_a_channel(diff: Any) -> None:
     outcome, told = diff("a team is deleted")
     assert outcome.code == 1
     assert ("channel/hotline", "hours", "worse") in shapes(told)
+
+
+def test_the_page_shows_what_is_printed(
+    story: Story, cxlint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(story.shop.root)
+    commit = story.commits["a team is deleted"]
+    words = ("--policy", "policies", "--as-of", "2026-11-29", "--select", "coverage-gap")
+    printed = cxlint("diff", f"{commit}~1", commit, *words).out
+    assert f"```\n{printed}```\n" in (ROOT / "docs" / "changes.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("subject", ["a file is split", "an id is renamed"])
