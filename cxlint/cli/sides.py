@@ -157,7 +157,9 @@ def _are_places(asked: StatesAsked) -> bool:
 
 
 def _two_places(asked: StatesAsked, terms: ReadingTerms) -> StatePair:
-    """Return the states of two folders or files."""
+    """Return the states of two folders or files. UserError where one is to judge the other."""
+    if terms.untrusted:
+        raise UserError("--untrusted takes the judgement from a revision; name two revisions")
     one, other = Path(asked.base or ""), Path(asked.head or "")
     if one.is_dir() != other.is_dir():
         raise UserError(f"{one.as_posix()} and {other.as_posix()}: one is a folder, one a file")

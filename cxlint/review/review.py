@@ -138,5 +138,9 @@ def _notes(before: JudgedSide, after: JudgedSide) -> Iterator[str]:
         yield f"{path} of {before.state.label} cannot be read; what rests on it is not compared"
     for path in dict.fromkeys((*before.state.submodules, *after.state.submodules)):
         yield f"{path} is another repository (a submodule), and is not compared"
+    crashed = {each.rule for side in (before, after) for each in side.report.notices
+               if each.kind == "crash"}  # fmt: skip
+    for rule in sorted(crashed):
+        yield f"{rule} did not run to its end; cxlint check says why"
     for path in lost_files.find_excluded_edits(before, after):
         yield f"{path} is excluded, and its content is not what it was"

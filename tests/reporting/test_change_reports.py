@@ -72,6 +72,12 @@ def test_comment_means_nothing_but_itself() -> None:
         assert bait not in text
 
 
+def test_terminal_obeys_nothing() -> None:
+    text = rendered("text", review([change(sentence="a \x1b[31m b\n::error::c \u202e")]))
+    assert not {"\x1b", "\u202e"} & {*text}
+    assert not any(line.startswith("::") for line in text.splitlines())
+
+
 def test_cause_is_said_once() -> None:
     cause = Cause(Spot("hours.yaml", 4, 2), "schedule/office", "open")
     changes = [change(number, sentence=f"channel {number}", cause=cause) for number in range(6)]
