@@ -27,12 +27,13 @@ ONLY_BY_MISHAP = 1000
 class Fork(NamedTuple):
     """What follows at a place in one case: the places, by shared ids, and where it is stated.
 
-    `words` are those of a choice.
+    `words` are those of a choice, `names` the places as the side itself calls them.
     """
 
     targets: frozenset[str]
     at: At
     words: str = ""
+    names: tuple[str, ...] = ()
 
 
 class WayMap:
@@ -60,9 +61,9 @@ class WayMap:
         for move, target in self.moves.get(place, ()):
             slot, words = self._slot(move)
             known = found.get(slot)
-            targets = (known.targets if known else frozenset()) | {target}
-            words = (known.words if known else "") or words
-            found[slot] = Fork(targets, move.at, words)
+            known = known or Fork(frozenset(), move.at)
+            targets, names = known.targets | {target}, {*known.names, move.target.id}
+            found[slot] = Fork(targets, move.at, known.words or words, tuple(sorted(names)))
         return found
 
     def _choices(self, place: str) -> Iterator[tuple[Slot, At, str]]:
