@@ -150,16 +150,29 @@ class WayMap:
 
     def unavoidable(self, place: str, goals: Collection[str]) -> set[str]:
         """Return the steps that customers notice on every way from a place to one of the goals."""
-        reached = self.onward(place)
-        if reached.isdisjoint(goals):
-            return set()
         return {
             each
-            for each in reached
+            for each in self._way_to(place, goals)
             if self.is_noticed(each)
             and each not in goals
             and self.onward(place, without=each).isdisjoint(goals)
         }
+
+    def _way_to(self, place: str, goals: Collection[str]) -> list[str]:
+        """Return the places of a shortest way to one of the goals; none where no way leads."""
+        came: dict[str, str] = {place: ""}
+        waiting = [place]
+        for each in waiting:  # grows while it is walked
+            if each in goals:
+                way = [each]
+                while came[way[-1]]:
+                    way.append(came[way[-1]])
+                return way
+            for move, target in () if each in self.people else self.moves.get(each, ()):
+                if move.kind not in MISHAPS and target not in came:
+                    came[target] = each
+                    waiting.append(target)
+        return []
 
 
 def option_slot(option: Any) -> Slot:
