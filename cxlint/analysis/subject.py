@@ -26,17 +26,16 @@ def subject_of(network: Network) -> Subject:
 
 
 class Subject:
-    """A policy and its network; `day` is the day from which the year ahead counts."""
+    """A policy and its network; `day` is the day from which the year ahead counts.
 
-    def __init__(self, network: Network) -> None:
+    `intents` are the contact reasons that figures are wanted of, in the order of the policy.
+    """
+
+    def __init__(self, network: Network, intents: Sequence[Entity] | None = None) -> None:
         self.network = network
+        self.intents = network.policy.of("intent") if intents is None else intents
         self.policy: Policy = network.policy
         self.day: datetime.date = network.policy.today
-
-    @property
-    def intents(self) -> Sequence[Entity]:
-        """The contact reasons, in the order of the policy."""
-        return self.policy.of("intent")
 
     @cached_property
     def cases(self) -> CaseChain:

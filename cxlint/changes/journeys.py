@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.subject import Subject
 from cxlint.changes.change import JourneyShift
+from cxlint.graph.journeys import find_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.analysis.quantity import Value
     from cxlint.changes.pairing.sides import Pair, Side
@@ -25,43 +26,58 @@ FIGURES = (
 )  # fmt: skip
 """What is told of each contact reason."""
 
-MOVING = ("channel", "step", "team", "handoff", "intent", "remedy", "schedule", "outcome")
-"""Kinds of which figures are made."""
+MOST_REASONS = 40
+"""Of so many contact reasons at most figures are worked out, which takes a while for each."""
 
 
 def compare_journeys(pair: Pair) -> Iterator[JourneyShift]:
-    """Yield the figures of a contact reason on both sides that moved.
+    """Yield the figures that moved of the contact reasons that an edit can reach.
 
-    Nothing is worked out where nothing differs of which figures are made.
+    Nothing where it can reach more than MOST_REASONS of them.
     """
-    if not _may_move(pair):
+    reached = _list_reached(pair)
+    if not 0 < len(reached) <= MOST_REASONS:
         return
-    sides = _figures(pair.before), _figures(pair.after)
-    for intent in pair.after.things("intent"):
+    sides = _figures(pair.before, reached), _figures(pair.after, reached)
+    for intent in reached:
         for figure in FIGURES:
             values = [side.get((intent, figure)) for side in sides]
-            if values[0] != values[1] and any(each is not None for each in values):
+            if values[0] != values[1]:
                 shown = [_show(each) for each in values]
-                if intent in pair.before.things("intent") and shown[0] != shown[1]:
+                if shown[0] != shown[1]:
                     yield JourneyShift(intent, figure, *shown)
 
 
-def _may_move(pair: Pair) -> bool:
-    return any(
-        [each.data for each in pair.before.policy.of(kind)]
-        != [each.data for each in pair.after.policy.of(kind)]
-        for kind in MOVING
-    )
+def _list_reached(pair: Pair) -> list[str]:
+    """Return the contact reasons on both sides that are edited, or come to what is.
+
+    Who decides about their remedies is part of it.
+    """
+    remedies = {new.id for old, new in pair.both("remedy") if old.data != new.data}
+    former = pair.before.things("intent")
+    found = []
+    for id_, intent in pair.after.things("intent").items():
+        if id_ in former:
+            starts = {
+                side.node_id(node)
+                for side, entity in ((pair.before, former[id_]), (pair.after, intent))
+                for node in find_entries(side.network, entity)
+            }
+            edited = former[id_].data != intent.data
+            if edited or remedies & set(intent.texts("remedy")) or starts & pair.touched:
+                found.append(id_)
+    return found
 
 
-def _figures(side: Side) -> dict[tuple[str, str], Value | None]:
+def _figures(side: Side, reached: Sequence[str]) -> dict[tuple[str, str], Value | None]:
     """Return the figures of a side by contact reason, as both sides call it, and name."""
-    subject = Subject(side.network)
+    intents = {id_: side.things("intent")[id_] for id_ in reached}
     wanted = {
         f"journey.{intent.id}.{figure}": (id_, figure)
-        for id_, intent in side.things("intent").items()
+        for id_, intent in intents.items()
         for figure in FIGURES
     }
+    subject = Subject(side.network, tuple(intents.values()))
     return {
         wanted[each.name]: each.value
         for provider in PROVIDERS
