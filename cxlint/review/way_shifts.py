@@ -34,21 +34,20 @@ class WayShift(NamedTuple):
 
 
 def compare_ways(before: Policy, after: Policy, renames: Mapping[str, str]) -> Sequence[WayShift]:
-    """Return the ways that are new or gone, and those that stay and touch a place of theirs.
+    """Return the ways that are new or gone, and those beside them that stay.
 
     What is called otherwise afterwards is the same place; nothing is returned where nothing shifts.
     """
     names = {old.partition("/")[2]: new.partition("/")[2] for old, new in renames.items()}
     old, new = _ways(build(before), names), _ways(build(after), {})
-    shifted = dict.fromkeys(new.keys() - old.keys(), "new")
-    shifted |= dict.fromkeys(old.keys() - new.keys(), "gone")
-    touched = {place for source, target, _ in shifted for place in (source, target)}
-    told = [WayShift(*(new if state == "new" else old)[key], key[2], state)  # type: ignore[arg-type]
-            for key, state in sorted(shifted.items())]  # fmt: skip
+    told = [WayShift(*new[key], key[2], "new") for key in sorted(new.keys() - old.keys())]
+    told += [WayShift(*old[key], key[2], "gone") for key in sorted(old.keys() - new.keys())]
+    sources = {way.source.id for way in told}
+    touched = sources | {way.target.id for way in told}
     told += [
-        WayShift(*ends, key[2], "same")
-        for key, ends in sorted(new.items())
-        if key in old and not touched.isdisjoint(key[:2])
+        WayShift(*new[key], key[2], "same")
+        for key in sorted(new.keys() & old.keys())
+        if key[0] in sources or touched.issuperset(key[:2])
     ]
     return told
 
