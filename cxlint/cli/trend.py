@@ -11,7 +11,7 @@ import click
 
 from cxlint.cli import options, screen, sides
 from cxlint.errors import UserError
-from cxlint.reporting.changes import history_json, history_text
+from cxlint.reporting.changes import history_json, history_markdown, history_text
 from cxlint.review import git_objects, history, sealed_tree, states
 from cxlint.review.sealed_tree import private_folder
 
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
     from cxlint.review.history import Commit, Point
     from cxlint.review.judged_side import JudgedSide
+
+RENDERERS = {
+    "text": history_text.render,
+    "json": history_json.render,
+    "markdown": history_markdown.render,
+}
 
 HELP = """Walk the git history of a policy up to HEAD, and show for each commit that
 changed it what got worse and better for customers, how many findings stood, and
@@ -52,7 +58,7 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.WordChoice(["text", "json"]),
+    type=options.WordChoice(list(RENDERERS)),
     default="text",
     show_default=True,
     help="How to write it.",
@@ -86,8 +92,7 @@ def command(
         screen.say(
             "cxlint: only a part of the history is here (git fetch --unshallow gets the rest)"
         )
-    render = history_json.render if form == "json" else history_text.render
-    screen.write(render(points))
+    screen.write(RENDERERS[form](points))
     return 0
 
 

@@ -236,6 +236,17 @@ def test_trend_tells_the_story(story: Story, cxlint: Run, monkeypatch: pytest.Mo
     assert "a fee creeps in" not in table
 
 
+def test_trend_is_drawn(story: Story, cxlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(story.shop.root)
+    text = cxlint("trend", "--policy", "policies", "--format", "markdown").out
+    chart = text.partition("```\n")[0].splitlines()
+    assert chart[:2] == ["```mermaid", "xychart-beta"]
+    lines = [json.loads(line.split(maxsplit=1)[1]) for line in chart if line.startswith("  line")]
+    assert [len(each) for each in lines] == [len(story.commits)] * 2
+    assert all(each == sorted(each) for each in lines)
+    assert text.count("\n| 2026-") == len(story.commits)
+
+
 def test_trend_names_a_commit_that_cannot_be_judged(
     tmp_path: Path, cxlint: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
