@@ -87,6 +87,64 @@ def test_shallow_checkout_says_what_is_missing(runner: Runner, tmp_path: Path) -
     assert "fetch-depth: 0" in done.stderr
 
 
+def merge(shop: Repository) -> None:
+    shop.git("switch", "--quiet", "main")
+    shop.commit("meanwhile", other="terms:\n  lifting: {kind: fee, amount: 1 EUR}\n")
+    shop.git("switch", "--quiet", "--detach")
+    shop.git("merge", "--quiet", "--no-edit", "dearer")
+
+
+def rename(shop: Repository) -> None:
+    shop.git("mv", "policies/terms.yaml", "policies/fees.yaml")
+    shop.commit("renamed as well")
+
+
+def empty(shop: Repository) -> None:
+    shop.git("rm", "--quiet", "-r", "policies")
+    shop.commit("all gone")
+
+
+def add_submodule(shop: Repository) -> None:
+    other = Repository(shop.root.parent / "other")
+    other.commit("begin", foreign="terms:\n  lifting: {kind: fee, amount: 1 EUR}\n")
+    shop.git("submodule", "--quiet", "add", str(other.root), "policies/vendor")
+    shop.commit("another repository")
+
+
+def push_by_force(shop: Repository) -> None:
+    """Leave the commit that was there before unknown, as a forced push does."""
+
+
+HISTORIES = {
+    "merge": (merge, "", 1, "policies/terms.yaml,line=2"),
+    "detached": (lambda shop: shop.git("switch", "--quiet", "--detach"), "", 1, "line=2"),
+    "renamed": (rename, "", 1, "policies/fees.yaml,line=2"),
+    "empty head": (empty, "", 2, "no policy file in"),
+    "submodule": (add_submodule, "", 1, "policies/vendor is another repository"),
+    "forced push": (push_by_force, "0123456789" * 4, 2, "git knows no such commit here"),
+    "new branch": (push_by_force, "0" * 40, 1, "line=2"),
+}
+"""What was done to a repository, the base that is named, the exit code, and what is said."""
+
+
+@pytest.mark.parametrize("history", HISTORIES)
+def test_histories(runner: Runner, history: str) -> None:
+    change, base, code, said = HISTORIES[history]
+    change(Repository(runner.workspace))
+    done = runner.run(COMPARE, paths="policies", base=base)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert said in done.stdout + done.stderr
+
+
+def test_branch_that_is_proposed_against_may_be_called_anything(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Repository(runner.workspace).git("branch", "--move", "main", "live")
+    assert runner.run(COMPARE).returncode == 2  # the host names main, which is not here
+    monkeypatch.setenv("GITHUB_BASE_REF", "live")
+    assert runner.run(COMPARE).returncode == 1
+
+
 def stand_in(folder: Path, name: str, answers: str) -> Path:
     """Put a command into a folder that notes how it is called and with what, and answers."""
     asked = folder / f"{name}.asked"

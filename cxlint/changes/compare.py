@@ -9,6 +9,7 @@ from cxlint.changes.facts.approvals import compare_approvals, compare_limits
 from cxlint.changes.facts.channels import compare_channels, compare_responses
 from cxlint.changes.facts.deliveries import compare_deliveries
 from cxlint.changes.facts.desertions import follow_desertions
+from cxlint.changes.facts.escalations import compare_escalations
 from cxlint.changes.facts.hours import compare_hours
 from cxlint.changes.facts.owners import compare_owners
 from cxlint.changes.facts.passages import compare_passages
@@ -40,6 +41,7 @@ FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
     compare_passages,
     compare_ways,
     compare_owners,
+    compare_escalations,
 )
 
 WITHOUT_END = "without end"

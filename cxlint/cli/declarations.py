@@ -11,12 +11,12 @@ from cxlint.review import git_objects
 from cxlint.review.declaration import FOLDER, list_declarations, read_declaration
 
 if TYPE_CHECKING:
-    from cxlint.cli.sides import Pair, Terms
+    from cxlint.cli.sides import ReadingTerms, StatePair
     from cxlint.review.declaration import Intention
-    from cxlint.review.side import Side
+    from cxlint.review.judged_side import JudgedSide
 
 
-def read_intentions(pair: Pair, before: Side, after: Side) -> list[Intention]:
+def read_intentions(pair: StatePair, before: JudgedSide, after: JudgedSide) -> list[Intention]:
     """Return what the head declares anew; where the base judges, what the base declares.
 
     Nothing has to come of the latter in this very change.
@@ -28,7 +28,7 @@ def read_intentions(pair: Pair, before: Side, after: Side) -> list[Intention]:
     return [each._replace(is_due=False) for each in known]
 
 
-def read_expectation(pair: Pair, file: Path) -> list[Intention]:
+def read_expectation(pair: StatePair, file: Path) -> list[Intention]:
     """Return what a named declaration says; where the base judges, as the base has the file."""
     if pair.claimed is not None:
         inside = sides.find_inside(git_objects.find_repository(Path()), file)
@@ -37,12 +37,12 @@ def read_expectation(pair: Pair, file: Path) -> list[Intention]:
     return read_declaration(file, file.as_posix())
 
 
-def list_claimed_declarations(pair: Pair, before: Side, after: Side) -> list[str]:
+def list_claimed_declarations(pair: StatePair, before: JudgedSide, after: JudgedSide) -> list[str]:
     """Return the declarations that the head brings along where the base judges."""
     return [] if pair.claimed is None else _new_declarations(pair, before, after)
 
 
-def _new_declarations(pair: Pair, before: Side, after: Side) -> list[str]:
+def _new_declarations(pair: StatePair, before: JudgedSide, after: JudgedSide) -> list[str]:
     """Return the declarations that the base has not, or not so: of others the change is past."""
     return [
         name
@@ -51,7 +51,7 @@ def _new_declarations(pair: Pair, before: Side, after: Side) -> list[str]:
     ]
 
 
-def _declarations(side: Side, terms: Terms) -> list[str]:
+def _declarations(side: JudgedSide, terms: ReadingTerms) -> list[str]:
     """Return the declarations of a side: in their folder, and wherever else the policy holds one.
 
     By their paths from the root.
@@ -63,10 +63,10 @@ def _declarations(side: Side, terms: Terms) -> list[str]:
     return sorted({*(path_from(root, file) for file in listed), *met})
 
 
-def _content(side: Side, name: str) -> bytes | None:
+def _content(side: JudgedSide, name: str) -> bytes | None:
     file = side.state.root / name
     return file.read_bytes() if file.is_file() else None
 
 
-def _declared(name: str, side: Side) -> list[Intention]:
+def _declared(name: str, side: JudgedSide) -> list[Intention]:
     return read_declaration(side.state.root / name, name)

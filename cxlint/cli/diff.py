@@ -15,7 +15,7 @@ from cxlint.reporting import changes as reporting
 from cxlint.reporting.writing.view import View
 from cxlint.review.gate import BARS
 from cxlint.review.review import Review, add_ways, review_sides
-from cxlint.review.states import Comparison, split_range
+from cxlint.review.states import StatesAsked, split_range
 from cxlint.review.weakening import Weakening
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxlint.cli.outputs import Destination
-    from cxlint.cli.sides import Pair
-    from cxlint.review.side import Side
+    from cxlint.cli.sides import StatePair
+    from cxlint.review.judged_side import JudgedSide
 
 HELP = """Compare the policy in BASE with the one in HEAD, and say what differs for
 customers: for whom, from what to what, and whether it is worse or better.
@@ -56,7 +56,7 @@ Examples:
 @click.option(
     "--format",
     "form",
-    type=options.WordChoice(reporting.FORMATS),
+    type=options.WordChoice(reporting.FORMATS, reporting.PINNED),
     default="text",
     show_default=True,
     help="How to write the report to standard output.",
@@ -65,7 +65,7 @@ Examples:
     "--output",
     "files",
     multiple=True,
-    callback=outputs.destinations_of(reporting.FORMATS),
+    callback=outputs.destinations_of(reporting.FORMATS, reporting.PINNED),
     metavar="FORMAT=FILE",
     help="Also write the report to a file, in any format. May be repeated.",
 )
@@ -137,7 +137,7 @@ def command(
     _refuse_unknown_bars(fail_on)
     if staged and head is not None:
         raise click.UsageError("--staged takes what is staged for HEAD; leave HEAD out")
-    terms = sides.Terms(
+    terms = sides.ReadingTerms(
         today=today,
         config_file=config_file,
         select=select,
@@ -145,7 +145,7 @@ def command(
         wanted=wanted or "",
         untrusted=untrusted,
     )
-    asked = Comparison(*split_range(base, head), staged=staged)
+    asked = StatesAsked(*split_range(base, head), staged=staged)
     with sides.open_states(asked, policy, terms) as pair, screen.progress(quiet=quiet):
         before, after = _read(pair, allow_empty=allow_empty)
         review = _review(pair, before, after, expect, fail_on, is_draft=declare)
@@ -169,7 +169,7 @@ def _refuse_unknown_bars(fail_on: Sequence[str]) -> None:
             raise click.BadParameter(unknown("value", word, BARS), param_hint="--fail-on")
 
 
-def _read(pair: Pair, *, allow_empty: bool) -> tuple[Side, Side]:
+def _read(pair: StatePair, *, allow_empty: bool) -> tuple[JudgedSide, JudgedSide]:
     """Read both sides. UserError where the head holds no policy."""
     before, after = sides.read_sides(pair)
     if after.is_empty and not allow_empty:
@@ -178,9 +178,9 @@ def _read(pair: Pair, *, allow_empty: bool) -> tuple[Side, Side]:
 
 
 def _review(
-    pair: Pair,
-    before: Side,
-    after: Side,
+    pair: StatePair,
+    before: JudgedSide,
+    after: JudgedSide,
     expect: Sequence[Path],
     fail_on: Sequence[str],
     *,

@@ -14,9 +14,9 @@ from cxlint.linting.run import engine
 from cxlint.policy import discovery, reader
 from cxlint.records import NamedTuple
 from cxlint.review import git_objects, states
+from cxlint.review.judged_side import JudgedSide
 from cxlint.review.sealed_tree import private_folder
-from cxlint.review.side import Side
-from cxlint.review.states import Comparison, State
+from cxlint.review.states import State, StatesAsked
 from cxlint.review.weakening import accepts_known
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cxlint.policy.reader import Order
 
 
-class Terms(NamedTuple):
+class ReadingTerms(NamedTuple):
     """How two states are to be read and judged; `policy` says where in each the policy lies.
 
     `here` is the current folder as seen from the root of each, and `config_inside` the
@@ -46,17 +46,19 @@ class Terms(NamedTuple):
     config_inside: str = ""
 
 
-class Pair(NamedTuple):
+class StatePair(NamedTuple):
     """Two states, and the terms on which they are compared."""
 
     base: State
     head: State
-    terms: Terms
+    terms: ReadingTerms
     claimed: State | None = None
 
 
 @contextmanager
-def open_states(asked: Comparison, policy: Sequence[Path], terms: Terms) -> Iterator[Pair]:
+def open_states(
+    asked: StatesAsked, policy: Sequence[Path], terms: ReadingTerms
+) -> Iterator[StatePair]:
     """Give the two states that are asked for: two folders, two files, or two revisions."""
     if asked.base is not None and not asked.staged and _are_places(asked):
         yield _two_places(asked, terms)
@@ -70,12 +72,12 @@ def open_states(asked: Comparison, policy: Sequence[Path], terms: Terms) -> Iter
         if terms.untrusted:
             places = _judging_places(base, inside)
             judged = states.seal_judgement(base, head, folder / "judged", places)
-            yield Pair(base, judged, inside, claimed=head)
+            yield StatePair(base, judged, inside, claimed=head)
         else:
-            yield Pair(base, head, inside)
+            yield StatePair(base, head, inside)
 
 
-def terms_inside(terms: Terms, top: Path, policy: Sequence[Path]) -> Terms:
+def terms_inside(terms: ReadingTerms, top: Path, policy: Sequence[Path]) -> ReadingTerms:
     """Return the terms with places as seen from a repository's root."""
     named = tuple(_inside(top, path) for path in policy)
     config = "" if terms.config_file is None else find_inside(top, terms.config_file)
@@ -90,7 +92,7 @@ def find_inside(top: Path, file: Path) -> str:
         return ""
 
 
-def read_sides(pair: Pair) -> tuple[Side, Side]:
+def read_sides(pair: StatePair) -> tuple[JudgedSide, JudgedSide]:
     """Read and judge both states, by the rules and the configuration of the head."""
     after = _request(pair.head, pair.terms)
     before = read_state(pair.base, pair.terms, after)
@@ -99,23 +101,25 @@ def read_sides(pair: Pair) -> tuple[Side, Side]:
     return before, _read(pair.head, after)
 
 
-def read_state(state: State, terms: Terms, judge: Request) -> Side:
+def read_state(state: State, terms: ReadingTerms, judge: Request) -> JudgedSide:
     """Read a state, and judge it as another one is judged."""
     request = _request(state, terms, judge.config)
     with reader.collector_at_rest():
         reading = reader.read(_left_out_alike(_order(request, state), state, judge))
-        return Side(state, request, reading, engine.judge(_judged_by(request, judge), reading))
+        return JudgedSide(
+            state, request, reading, engine.judge(_judged_by(request, judge), reading)
+        )
 
 
-def read_head(state: State, terms: Terms) -> Side:
+def read_head(state: State, terms: ReadingTerms) -> JudgedSide:
     """Read a state, and judge it by its own configuration."""
     return _read(state, _request(state, terms))
 
 
-def _read(state: State, request: Request) -> Side:
+def _read(state: State, request: Request) -> JudgedSide:
     with reader.collector_at_rest():
         reading = reader.read(_order(request, state))
-        return Side(state, request, reading, engine.judge(request, reading))
+        return JudgedSide(state, request, reading, engine.judge(request, reading))
 
 
 def _judged_by(request: Request, judge: Request) -> Request:
@@ -124,7 +128,7 @@ def _judged_by(request: Request, judge: Request) -> Request:
     )
 
 
-def read_claims(pair: Pair) -> tuple[Request | None, list[str]]:
+def read_claims(pair: StatePair) -> tuple[Request | None, list[str]]:
     """Return how the head asks to be judged where the base judges it, and what is wrong with that.
 
     Where its configuration cannot be read, it is as though it asked for what the base does.
@@ -137,7 +141,7 @@ def read_claims(pair: Pair) -> tuple[Request | None, list[str]]:
         return _request(pair.base, pair.terms), [str(fault)]
 
 
-def _are_places(asked: Comparison) -> bool:
+def _are_places(asked: StatesAsked) -> bool:
     """Whether folders or files are named. UserError where only one of two is."""
     named = [word for word in (asked.base, asked.head) if word is not None]
     there = [word for word in named if os.path.lexists(word)]
@@ -152,18 +156,20 @@ def _are_places(asked: Comparison) -> bool:
     return False
 
 
-def _two_places(asked: Comparison, terms: Terms) -> Pair:
-    """Return the states of two folders or files."""
+def _two_places(asked: StatesAsked, terms: ReadingTerms) -> StatePair:
+    """Return the states of two folders or files. UserError where one is to judge the other."""
+    if terms.untrusted:
+        raise UserError("--untrusted takes the judgement from a revision; name two revisions")
     one, other = Path(asked.base or ""), Path(asked.head or "")
     if one.is_dir() != other.is_dir():
         raise UserError(f"{one.as_posix()} and {other.as_posix()}: one is a folder, one a file")
     if one.is_dir():
         before, after = (State(each.as_posix(), each.absolute()) for each in (one, other))
-        return Pair(before, after, terms)
+        return StatePair(before, after, terms)
     before, after = (
         State(each.as_posix(), each.absolute().parent, file=each.name) for each in (one, other)
     )
-    return Pair(before, after, terms)
+    return StatePair(before, after, terms)
 
 
 def _inside(top: Path, path: Path) -> str:
@@ -175,7 +181,7 @@ def _inside(top: Path, path: Path) -> str:
     return inside
 
 
-def _request(state: State, terms: Terms, like: Config | None = None) -> Request:
+def _request(state: State, terms: ReadingTerms, like: Config | None = None) -> Request:
     """Return what to read and judge of a state; without a configuration of its own, as `like`.
 
     Where the policy is not there yet, nothing is read.
@@ -206,7 +212,7 @@ def _request(state: State, terms: Terms, like: Config | None = None) -> Request:
     return request._replace(paths=[home if folder.is_relative_to(home) else folder])
 
 
-def _config_of(state: State, terms: Terms) -> Path | None:
+def _config_of(state: State, terms: ReadingTerms) -> Path | None:
     """Return the configuration that is named, as the state has it where it lies in there.
 
     UserError where the base is to judge and has none.
@@ -245,7 +251,7 @@ def _left_out_alike(order: Order, state: State, judge: Request) -> Order:
     return order._replace(exclude=judge.config.exclude, root=root)
 
 
-def _judging_places(base: State, terms: Terms) -> list[Path]:
+def _judging_places(base: State, terms: ReadingTerms) -> list[Path]:
     """Return the files and folders of the base that judge, as seen from its root."""
     config = _request(base, terms).config
     places = [*config.rule_folders, *(pack.folder for pack in config.packs)]

@@ -11,7 +11,7 @@ import click
 
 from cxlint.cli import options, screen, sides
 from cxlint.errors import UserError
-from cxlint.reporting.changes import history_json, history_text
+from cxlint.reporting.changes import history_json, history_markdown, history_text
 from cxlint.review import git_objects, history, sealed_tree, states
 from cxlint.review.sealed_tree import private_folder
 
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.review.history import Commit, Point
-    from cxlint.review.side import Side
+    from cxlint.review.judged_side import JudgedSide
+
+RENDERERS = {
+    "text": history_text.render,
+    "json": history_json.render,
+    "markdown": history_markdown.render,
+}
 
 HELP = """Walk the git history of a policy up to HEAD, and show for each commit that
 changed it what got worse and better for customers, how many findings stood, and
@@ -52,7 +58,7 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.WordChoice(["text", "json"]),
+    type=options.WordChoice(list(RENDERERS)),
     default="text",
     show_default=True,
     help="How to write it.",
@@ -74,9 +80,10 @@ def command(
 ) -> int:
     """Write the history of the policy."""
     top = git_objects.find_repository(Path())
-    terms = sides.Terms(today=today, config_file=config_file, select=select, ignore=ignore)
+    terms = sides.ReadingTerms(today=today, config_file=config_file, select=select, ignore=ignore)
     terms = sides.terms_inside(terms, top, policy)
-    commits = list(islice(_changing_commits(top, git_objects.resolve_commit(top, head)), most))
+    newest = git_objects.resolve_commit(top, head)
+    commits = list(islice(_changing_commits(top, newest, terms.policy), most))
     with private_folder() as folder, screen.progress():
         points = list(_points(top, commits[::-1], terms, folder))
     if not any(point.findings or point.fault for point in points):
@@ -85,35 +92,37 @@ def command(
         screen.say(
             "cxlint: only a part of the history is here (git fetch --unshallow gets the rest)"
         )
-    render = history_json.render if form == "json" else history_text.render
-    screen.write(render(points))
+    screen.write(RENDERERS[form](points))
     return 0
 
 
-def _changing_commits(top: Path, head: str) -> Iterator[Commit]:
+def _changing_commits(top: Path, head: str, policy: Sequence[str]) -> Iterator[Commit]:
     """Yield the commits that changed what may be policy, the newest first."""
     listed = git_objects.list_commits(top, head)
     newer = next(listed, None)
     while newer is not None:
         older = next(listed, None)
-        before = _wanted(top, older[0]) if older is not None else frozenset()
-        if _wanted(top, newer[0]) != before:
+        before = _wanted(top, older[0], policy) if older is not None else frozenset()
+        if _wanted(top, newer[0], policy) != before:
             name, day, author, subject = newer
             yield history.Commit(name, datetime.date.fromisoformat(day), author, subject)
         newer = older
 
 
-def _wanted(top: Path, commit: str) -> frozenset[tuple[str, str]]:
-    return sealed_tree.list_wanted(git_objects.list_tree(top, commit))
+def _wanted(top: Path, commit: str, policy: Sequence[str]) -> frozenset[tuple[str, str]]:
+    return sealed_tree.list_wanted(git_objects.list_tree(top, commit), policy)
 
 
 def _points(
-    top: Path, commits: Sequence[Commit], terms: sides.Terms, folder: Path
+    top: Path, commits: Sequence[Commit], terms: sides.ReadingTerms, folder: Path
 ) -> Iterator[Point]:
-    """Yield the points, the oldest first; a commit without a policy is passed over."""
+    """Yield the points, the oldest first.
+
+    A commit without a policy is passed over, and one that leaves each file of it as it was.
+    """
     opened = [states.open_commit(top, commits[-1].name, folder / "newest")] if commits else []
     judges = [sides.read_head(each, terms).request for each in opened]
-    before: Side | None = None
+    before: JudgedSide | None = None
     for commit in commits:
         state = states.open_commit(top, commit.name, folder / commit.name)
         try:
@@ -121,6 +130,12 @@ def _points(
         except UserError as fault:
             yield history.Point(commit, {}, 0, history.NOTHING, fault=str(fault))
             continue
-        if before is not None or not after.is_empty:
+        if before is None and after.is_empty:
+            continue
+        if before is None or _texts(before) != _texts(after):
             yield history.build_point(commit, before, after)
             before = after
+
+
+def _texts(side: JudgedSide) -> frozenset[tuple[str, str]]:
+    return frozenset((each.path, each.text) for each in side.policy.documents)

@@ -31,7 +31,7 @@ _MOST_CHOICES = 256
 """So many ways to read the words of one finding are tried."""
 
 
-class Pair(NamedTuple):
+class FindingPair(NamedTuple):
     """One finding in both states."""
 
     before: Finding
@@ -65,15 +65,15 @@ class FindingShifts(NamedTuple):
 
     new: tuple[Finding, ...] = ()
     fixed: tuple[Finding, ...] = ()
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[FindingPair, ...] = ()
 
     @property
-    def moved(self) -> tuple[Pair, ...]:
+    def moved(self) -> tuple[FindingPair, ...]:
         """Those of both that stand elsewhere, or are about what has another name now."""
         return tuple(pair for pair in self.pairs if pair.has_moved)
 
     @property
-    def unchanged(self) -> tuple[Pair, ...]:
+    def unchanged(self) -> tuple[FindingPair, ...]:
         """Those of both that stand where they stood."""
         return tuple(pair for pair in self.pairs if not pair.has_moved)
 
@@ -89,7 +89,7 @@ def compare_findings(
     causes, parents = _causes(after), _causes(before)
     pairing = Pairing(_flatten(before), _flatten(after))
     pairing.match(_as_it_is, _as_it_is)
-    names = Names(renames)
+    names = Renames(renames)
     pairing.match(names.variants, _as_it_is)
     pairing.match(names.loose_variants, _loose_identity)
     pairing.match(names.member_variants, _as_it_is)
@@ -128,7 +128,7 @@ class Pairing:
     def __init__(self, old: Sequence[Finding], new: Sequence[Finding]) -> None:
         self.old = list(old)
         self.new = list(new)
-        self.pairs: list[Pair] = []
+        self.pairs: list[FindingPair] = []
 
     def match(self, of_old: Keys, of_new: Keys) -> None:
         """Pair what has a name in common; of several of one name, those of the same file first."""
@@ -143,7 +143,7 @@ class Pairing:
                 if free:
                     new = next((each for each in free if each.path == old.path), free[0])
                     taken.add(id(new))
-                    self.pairs.append(Pair(old, new))
+                    self.pairs.append(FindingPair(old, new))
                     break
         self._drop_paired()
 
@@ -157,7 +157,7 @@ class Pairing:
             new = next((each for each in come if _nameless(each) == _nameless(old)), None)
             if new is not None:
                 come.remove(new)
-                self.pairs.append(Pair(old, new))
+                self.pairs.append(FindingPair(old, new))
         self._drop_paired()
 
     def _drop_paired(self) -> None:
@@ -166,7 +166,7 @@ class Pairing:
         self.new = [each for each in self.new if id(each) not in paired]
 
 
-class Names:
+class Renames:
     """What things are called afterwards."""
 
     def __init__(self, renames: Mapping[str, str]) -> None:
@@ -242,6 +242,6 @@ def _is_about_file(finding: Finding) -> bool:
     return finding.entity.startswith(FILE)
 
 
-def _pair_order(pair: Pair) -> tuple[object, ...]:
+def _pair_order(pair: FindingPair) -> tuple[object, ...]:
     after = pair.after
     return after.path, after.span.line, after.span.column, after.rule.id, after.entity

@@ -25,11 +25,13 @@ _TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CI_DEFAUL
 
 _CHUNK = 1 << 20
 
-_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+_QUIET = (
+    "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false",
+)  # fmt: skip
 """Nothing that the settings of a repository name is run."""
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """A file of a tree: what it is, the name of its content, and its path from the root."""
 
     mode: str
@@ -116,7 +118,7 @@ def has_commits(root: Path) -> bool:
     return _commit(root, "HEAD") is not None
 
 
-def list_tree(root: Path, commit: str) -> list[Entry]:
+def list_tree(root: Path, commit: str) -> list[TreeEntry]:
     """Return the files of a commit."""
     listed = _call(root, "ls-tree", "-r", "-z", "--full-tree", commit)
     if listed.returncode:
@@ -124,7 +126,7 @@ def list_tree(root: Path, commit: str) -> list[Entry]:
     return [_tree_entry(line) for line in _records(listed.stdout)]
 
 
-def list_index(root: Path) -> list[Entry]:
+def list_index(root: Path) -> list[TreeEntry]:
     """Return the files that are staged. UserError where a merge is not settled."""
     entries = []
     for line in _records(_call(root, "ls-files", "--stage", "-z", "--full-name").stdout):
@@ -132,7 +134,7 @@ def list_index(root: Path) -> list[Entry]:
         mode, content, stage = head.split(" ")
         if stage != "0":
             raise UserError(f"{path}: a merge is not settled there; nothing can be compared")
-        entries.append(Entry(mode, content, path))
+        entries.append(TreeEntry(mode, content, path))
     return entries
 
 
@@ -218,10 +220,10 @@ def _shallow_advice(root: Path) -> str:
     return f", and only a part of the history is (get the rest: {advice})"
 
 
-def _tree_entry(line: str) -> Entry:
+def _tree_entry(line: str) -> TreeEntry:
     head, _, path = line.partition("\t")
     mode, _, content = head.split(" ")
-    return Entry(mode, content, path)
+    return TreeEntry(mode, content, path)
 
 
 def _records(output: bytes) -> list[str]:

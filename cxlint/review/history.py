@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Finding
     from cxlint.policy.policy import Policy
-    from cxlint.review.side import Side
+    from cxlint.review.judged_side import JudgedSide
     from cxlint.values.durations import Duration
 
 TERM = "term"
@@ -35,7 +35,7 @@ class Commit(NamedTuple):
     subject: str
 
 
-class Notice(NamedTuple):
+class TermNotice(NamedTuple):
     """Whether a change was announced as long before as the policy says.
 
     `asked` is how long that is, `announced` the day of the commit, `effective` the day from which
@@ -62,7 +62,7 @@ class Point(NamedTuple):
     difference: Difference
     new: tuple[Finding, ...] = ()
     fixed: tuple[Finding, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[TermNotice, ...] = ()
     fault: str = ""
 
     def count(self, direction: str) -> int:
@@ -73,7 +73,7 @@ class Point(NamedTuple):
 NOTHING = Difference((), (), {})
 
 
-def build_point(commit: Commit, before: Side | None, after: Side) -> Point:
+def build_point(commit: Commit, before: JudgedSide | None, after: JudgedSide) -> Point:
     """Return what a commit did; of the first one, how things stood."""
     counts = Counter(finding.severity for finding in after.report.open_findings)
     findings: dict[str, int] = {severity: counts[severity] for severity in SEVERITIES}
@@ -93,7 +93,9 @@ def build_point(commit: Commit, before: Side | None, after: Side) -> Point:
     )
 
 
-def _notices(commit: Commit, found: Difference, before: Policy, after: Policy) -> Iterator[Notice]:
+def _notices(
+    commit: Commit, found: Difference, before: Policy, after: Policy
+) -> Iterator[TermNotice]:
     """Yield, for each term that is not changed for the better alone, whether that was announced."""
     promised = {f"{TERM}/{each.id}": each for each in before.of(TERM)}
     now = {f"{TERM}/{each.id}": each for each in after.of(TERM)}
@@ -104,7 +106,7 @@ def _notices(commit: Commit, found: Difference, before: Policy, after: Policy) -
         effective = (new.date("effective", "from") if new is not None else None) or commit.day
         days = (effective - commit.day).days
         asked = str(old.get("change_notice"))
-        yield Notice(thing, asked, commit.day, effective, days >= span.days)
+        yield TermNotice(thing, asked, commit.day, effective, days >= span.days)
 
 
 def _is_unwelcome(change: Change) -> bool:

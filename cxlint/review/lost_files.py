@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cxlint.review.side import Side
+    from cxlint.review.judged_side import JudgedSide
 
 FILE = "file"
 """The aspect of a change by which a file is no policy any more."""
@@ -19,7 +19,7 @@ FILE = "file"
 _EXCLUDED = "excluded"
 
 
-def find_lost_files(before: Side, after: Side) -> list[Change]:
+def find_lost_files(before: JudgedSide, after: JudgedSide) -> list[Change]:
     """Return the files that were read as policy, and are passed over now though they are there."""
     return [
         _lost_file(path, now, why)
@@ -28,7 +28,7 @@ def find_lost_files(before: Side, after: Side) -> list[Change]:
     ]
 
 
-def find_excluded_edits(before: Side, after: Side) -> list[str]:
+def find_excluded_edits(before: JudgedSide, after: JudgedSide) -> list[str]:
     """Return the excluded files of which the content is not what it was."""
     skipped = {**before.reading.skipped, **after.reading.skipped}
     excluded = sorted(path for path, why in skipped.items() if why == _EXCLUDED)
@@ -36,7 +36,7 @@ def find_excluded_edits(before: Side, after: Side) -> list[str]:
     return [path for place in excluded for path in _differing(one, other, place)]
 
 
-def _passed_over(path: str, after: Side) -> Iterator[tuple[str, str]]:
+def _passed_over(path: str, after: JudgedSide) -> Iterator[tuple[str, str]]:
     """Yield as what, and why, a file that was policy is passed over; at most once."""
     for now, why in sorted(after.reading.skipped.items()):
         if why != _EXCLUDED and (now == path or (now.startswith(path) and why in _SET_ASIDE)):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding
     from cxlint.linting.run.engine import Request
     from cxlint.review.declaration import Intention
-    from cxlint.review.side import Side
+    from cxlint.review.judged_side import JudgedSide
     from cxlint.review.weakening import Weakening
 
 NOTHING = Difference((), (), {})
@@ -73,8 +73,8 @@ class Review(NamedTuple):
 
 
 def review_sides(
-    before: Side,
-    after: Side,
+    before: JudgedSide,
+    after: JudgedSide,
     intentions: Sequence[Intention],
     fail_on: Collection[str],
     claims: Request | None = None,
@@ -107,7 +107,7 @@ def review_sides(
     )
 
 
-def add_ways(review: Review, before: Side, after: Side) -> Review:
+def add_ways(review: Review, before: JudgedSide, after: JudgedSide) -> Review:
     """Return the review with the ways that are new or gone, which only pictures need."""
     renames = review.difference.renames
     return review._replace(ways=tuple(compare_ways(before.policy, after.policy, renames)))
@@ -118,7 +118,7 @@ def _without_comment(finding: Finding) -> Finding:
     return finding._replace(status="new", excuse="") if finding.beside else finding
 
 
-def _faults(after: Side) -> Iterator[Obstacle]:
+def _faults(after: JudgedSide) -> Iterator[Obstacle]:
     for path in after.unreadable:
         yield file_fault(path, f"{path} cannot be read; what rests on it is not compared")
 
@@ -128,7 +128,7 @@ def _lost_faults(lost: Sequence[Change]) -> Iterator[Obstacle]:
         yield Obstacle("file", each.thing, each.sentence, each.new_place, change=each)
 
 
-def _notes(before: Side, after: Side) -> Iterator[str]:
+def _notes(before: JudgedSide, after: JudgedSide) -> Iterator[str]:
     """Yield what could not be compared, and what else there is to know of the comparison."""
     if before.is_empty:
         yield f"{before.state.label} holds no policy, so everything is new"
@@ -138,5 +138,9 @@ def _notes(before: Side, after: Side) -> Iterator[str]:
         yield f"{path} of {before.state.label} cannot be read; what rests on it is not compared"
     for path in dict.fromkeys((*before.state.submodules, *after.state.submodules)):
         yield f"{path} is another repository (a submodule), and is not compared"
+    crashed = {each.rule for side in (before, after) for each in side.report.notices
+               if each.kind == "crash"}  # fmt: skip
+    for rule in sorted(crashed):
+        yield f"{rule} did not run to its end; cxlint check says why"
     for path in lost_files.find_excluded_edits(before, after):
         yield f"{path} is excluded, and its content is not what it was"

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxlint.parsing.document import MAX_FILE
-from cxlint.policy.file_names import VERSION_CONTROL, reason_to_skip
+from cxlint.policy.file_names import CONFIGURATION, VERSION_CONTROL, reason_to_skip
+from cxlint.policy.links import lies_within
 from cxlint.records import NamedTuple
 from cxlint.review import git_objects
 from cxlint.review.git_objects import EXECUTABLE, LINK, REGULAR, SUBMODULE
@@ -22,7 +23,7 @@ from cxlint.review.git_objects import EXECUTABLE, LINK, REGULAR, SUBMODULE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cxlint.review.git_objects import Entry
+    from cxlint.review.git_objects import TreeEntry
 
     Write = Callable[[Path, str, bytes], bool]
 
@@ -61,7 +62,7 @@ def _memory_folder() -> str | None:
     return _MEMORY if room.f_bavail * room.f_frsize >= _ROOM else None
 
 
-def write_tree(repository: Path, entries: Sequence[Entry], root: Path) -> SealedTree:
+def write_tree(repository: Path, entries: Sequence[TreeEntry], root: Path) -> SealedTree:
     """Write what may be policy or configuration of a state to a new folder."""
     (root / VERSION_CONTROL).mkdir(parents=True, mode=0o700)
     submodules = tuple(each.path for each in entries if each.mode == SUBMODULE)
@@ -74,9 +75,24 @@ def write_tree(repository: Path, entries: Sequence[Entry], root: Path) -> Sealed
     return SealedTree(root, submodules, tuple(lost))
 
 
-def list_wanted(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
-    """Return path and content of what may be policy or configuration."""
-    return frozenset((each.path, each.content) for each in entries if _is_wanted(each))
+def list_wanted(
+    entries: Iterable[TreeEntry], policy: Sequence[str] = ()
+) -> frozenset[tuple[str, str]]:
+    """Return path and content of what may be policy or configuration.
+
+    `policy` are the files and folders of the policy, where not all of it may be.
+    """
+    return frozenset(
+        (each.path, each.content)
+        for each in entries
+        if _is_wanted(each) and (not policy or _lies_in(each.path, policy))
+    )
+
+
+def _lies_in(path: str, policy: Sequence[str]) -> bool:
+    """Whether a file is of the policy, or a configuration, which may judge it from anywhere."""
+    is_within = any(each == "." or lies_within(path, each) for each in policy)
+    return is_within or path.rpartition("/")[2] == CONFIGURATION
 
 
 def copy_tree(top: Path, paths: Iterable[str], root: Path) -> SealedTree:
@@ -86,14 +102,16 @@ def copy_tree(top: Path, paths: Iterable[str], root: Path) -> SealedTree:
     return SealedTree(root, lost=tuple(lost))
 
 
-def _write(repository: Path, entries: Sequence[Entry], root: Path, write: Write) -> Iterator[str]:
+def _write(
+    repository: Path, entries: Sequence[TreeEntry], root: Path, write: Write
+) -> Iterator[str]:
     contents = git_objects.read_contents(repository, [each.content for each in entries], MAX_FILE)
     for entry, content in zip(entries, contents, strict=True):
         if content is None or not write(root, entry.path, content):
             yield entry.path
 
 
-def _is_wanted(entry: Entry) -> bool:
+def _is_wanted(entry: TreeEntry) -> bool:
     """Whether a file is looked into when a folder is read, or its name says that it once was."""
     *folders, name = entry.path.split("/")
     if not _is_safe(entry.path) or any(reason_to_skip(each, folder=True) for each in folders):

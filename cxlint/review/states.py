@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from cxlint.review.git_objects import Entry
+    from cxlint.review.git_objects import TreeEntry
     from cxlint.review.sealed_tree import SealedTree
 
 WORKING_TREE = "the working tree"
@@ -52,7 +52,7 @@ class State(NamedTuple):
     file: str = ""
 
 
-class Comparison(NamedTuple):
+class StatesAsked(NamedTuple):
     """Which states are asked for. None stands for the default of each.
 
     `is_forked` says that not the base is meant, but where the head left it.
@@ -72,7 +72,7 @@ def split_range(base: str | None, head: str | None) -> tuple[str | None, str | N
     return found["base"], found["head"] or "HEAD", found["dots"] == "..."
 
 
-def open_base(top: Path, asked: Comparison, folder: Path) -> State:
+def open_base(top: Path, asked: StatesAsked, folder: Path) -> State:
     """Return the state before, written to a folder. UserError where it is not here."""
     if (asked.base is None or _NO_COMMIT.fullmatch(asked.base)) and not git_objects.has_commits(
         top
@@ -83,7 +83,7 @@ def open_base(top: Path, asked: Comparison, folder: Path) -> State:
     return _open_commit(top, word, commit, folder)
 
 
-def open_head(top: Path, asked: Comparison, folder: Path, *, sealed: bool = False) -> State:
+def open_head(top: Path, asked: StatesAsked, folder: Path, *, sealed: bool = False) -> State:
     """Return the state after; the working tree lies where it lies, unless it is to be sealed."""
     if asked.staged:
         entries = git_objects.list_index(top)
@@ -144,7 +144,7 @@ def _take_away(place: Path) -> None:
         place.unlink(missing_ok=True)
 
 
-def _base_commit(top: Path, asked: Comparison) -> tuple[str, str]:
+def _base_commit(top: Path, asked: StatesAsked) -> tuple[str, str]:
     """Return what the base is called, and its commit."""
     if asked.base is not None and asked.is_forked:
         return asked.base, git_objects.find_merge_base(top, asked.base, asked.head or "HEAD")
@@ -168,7 +168,7 @@ def _sealed_state(label: str, commit: str, tree: SealedTree) -> State:
     return State(label, tree.root, commit, submodules=tree.submodules, lost=tree.lost)
 
 
-def _submodules(entries: Iterable[Entry]) -> tuple[str, ...]:
+def _submodules(entries: Iterable[TreeEntry]) -> tuple[str, ...]:
     return tuple(each.path for each in entries if each.mode == git_objects.SUBMODULE)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str, str]
 
 
-class Place(NamedTuple):
+class WayEnd(NamedTuple):
     """A place on a way: its id, what kind it is, and what people call it."""
 
     id: str
@@ -27,41 +27,40 @@ class Place(NamedTuple):
 class WayShift(NamedTuple):
     """A way on from one place to another: of which kind, and what became of it."""
 
-    source: Place
-    target: Place
+    source: WayEnd
+    target: WayEnd
     kind: str
     state: Literal["new", "gone", "same"]
 
 
 def compare_ways(before: Policy, after: Policy, renames: Mapping[str, str]) -> Sequence[WayShift]:
-    """Return the ways that are new or gone, and those that stay and touch a place of theirs.
+    """Return the ways that are new or gone, and those beside them that stay.
 
     What is called otherwise afterwards is the same place; nothing is returned where nothing shifts.
     """
     names = {old.partition("/")[2]: new.partition("/")[2] for old, new in renames.items()}
     old, new = _ways(build(before), names), _ways(build(after), {})
-    shifted = dict.fromkeys(new.keys() - old.keys(), "new")
-    shifted |= dict.fromkeys(old.keys() - new.keys(), "gone")
-    touched = {place for source, target, _ in shifted for place in (source, target)}
-    told = [WayShift(*(new if state == "new" else old)[key], key[2], state)  # type: ignore[arg-type]
-            for key, state in sorted(shifted.items())]  # fmt: skip
+    told = [WayShift(*new[key], key[2], "new") for key in sorted(new.keys() - old.keys())]
+    told += [WayShift(*old[key], key[2], "gone") for key in sorted(old.keys() - new.keys())]
+    sources = {way.source.id for way in told}
+    touched = sources | {way.target.id for way in told}
     told += [
-        WayShift(*ends, key[2], "same")
-        for key, ends in sorted(new.items())
-        if key in old and not touched.isdisjoint(key[:2])
+        WayShift(*new[key], key[2], "same")
+        for key in sorted(new.keys() & old.keys())
+        if key[0] in sources or touched.issuperset(key[:2])
     ]
     return told
 
 
-def _ways(network: Network, names: Mapping[str, str]) -> dict[Key, tuple[Place, Place]]:
-    found: dict[Key, tuple[Place, Place]] = {}
+def _ways(network: Network, names: Mapping[str, str]) -> dict[Key, tuple[WayEnd, WayEnd]]:
+    found: dict[Key, tuple[WayEnd, WayEnd]] = {}
     for move in network.moves:
         source, target = _place(move.source, names), _place(move.target, names)
         found.setdefault((source.id, target.id, move.kind), (source, target))
     return found
 
 
-def _place(node: Node, names: Mapping[str, str]) -> Place:
+def _place(node: Node, names: Mapping[str, str]) -> WayEnd:
     called = node.entity.get("name") if node.entity is not None else None
     id_ = names.get(node.id, node.id)
-    return Place(id_, node.kind, str(called or id_))
+    return WayEnd(id_, node.kind, str(called or id_))

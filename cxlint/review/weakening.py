@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.waivers import Waiver
     from cxlint.policy.policy import Policy
-    from cxlint.review.side import Side
+    from cxlint.review.judged_side import JudgedSide
 
 Key = tuple[object, ...]
 
@@ -44,7 +44,7 @@ class Weakening(NamedTuple):
 
 
 def find_weakenings(
-    before: Side, policy: Policy, after: Request, renames: Mapping[str, str]
+    before: JudgedSide, policy: Policy, after: Request, renames: Mapping[str, str]
 ) -> list[Weakening]:
     """Return what the head, judged as `after` asks, takes from the judgement of the base."""
     return [

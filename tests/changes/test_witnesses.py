@@ -60,3 +60,29 @@ def test_the_day_before_they_agree():
 
 def test_business_days_need_hours_and_have_no_witness():
     assert witness_of("window: 30 business days", "window: 20 business days").witness is None
+
+
+def test_a_fee_is_shown_by_the_cheapest_thing_for_which_it_differs():
+    found = compare(
+        policy(ROW.format("window: 9 days, fee: 5%")),
+        policy(ROW.format("window: 9 days, fee: 4 EUR")),
+    ).changes
+    said = {each.direction: (each.witness.customer["value"], each.witness.before) for each in found}
+    assert said["better"] == ("80.01 EUR", "4.0005 EUR is kept back")
+    assert found[0].witness.after == "4 EUR is kept back"
+
+
+LADDER = """
+intents: {{return: {{start: care, remedy: refund}}}}
+teams: {{care: {{}}, leads: {{}}, board: {{}}}}
+remedies:
+  refund: {{route: climb, tiers: [{{by: [care], up_to: {} EUR}}, {{by: [leads], up_to: any}}]}}
+"""
+
+
+@pytest.mark.parametrize(("before", "after"), [(50, 20), (20, 50)])
+def test_a_decision_is_shown_by_the_case_worth_the_least(before, after):
+    (change,) = compare(policy(LADDER.format(before)), policy(LADDER.format(after))).changes
+    assert change.witness.customer == {"intent": "return", "value": "20.01 EUR"}
+    for limit, said in ((before, change.witness.before), (after, change.witness.after)):
+        assert said == ("care" if limit >= 50 else "care, then leads")

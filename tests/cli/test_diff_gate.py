@@ -386,3 +386,15 @@ def test_larger_budget_is_said(repository: Repository, diff: Any) -> None:
     )
     (weakened,) = diff()[1]["weakened"]
     assert weakened["sentence"] == "send-back: max_approvals is 3 (before: 1)"
+
+
+def test_rule_that_crashes_is_named(
+    repository: Repository, diff: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("cxlint.linting.run.rule_runs._in_force", fail)
+    outcome, told = diff("--exit-zero", "--select", "undisclosed-term")
+    assert outcome.code == 3
+    assert told["notes"] == ["undisclosed-term did not run to its end; cxlint check says why"]

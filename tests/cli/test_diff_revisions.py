@@ -311,6 +311,12 @@ def test_linked_worktree(folder: Path, repository: Repository, cxlint: Run) -> N
     assert changes(cxlint("diff", "--format", "json").out) == DEARER
 
 
+def test_folders_do_not_judge_one_another(repository: Repository, cxlint: Run) -> None:
+    repository.write("before/terms.yaml", CHEAP)
+    repository.write("after/terms.yaml", DEAR)
+    assert cxlint("diff", "before", "after", "--untrusted").code == 2
+
+
 def test_two_files(repository: Repository, cxlint: Run) -> None:
     repository.write("before/one.yaml", CHEAP)
     repository.write("before/other.yaml", "terms:\n  lifting: {kind: fee, amount: 1 EUR}\n")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from git_repository import QUIET, Repository
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Outcome, Run
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 SHOP = """\
 schedules:
@@ -157,6 +158,16 @@ def test_deleted_team_takes_hours_from_a_channel(diff: Any) -> None:
     assert ("channel/hotline", "hours", "worse") in shapes(told)
 
 
+def test_the_page_shows_what_is_printed(
+    story: Story, cxlint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(story.shop.root)
+    commit = story.commits["a team is deleted"]
+    words = ("--policy", "policies", "--as-of", "2026-11-29", "--select", "coverage-gap")
+    printed = cxlint("diff", f"{commit}~1", commit, *words).out
+    assert f"```\n{printed}```\n" in (ROOT / "docs" / "changes.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("subject", ["a file is split", "an id is renamed"])
 def test_restatements_are_empty(diff: Any, subject: str, cxlint: Run, story: Story) -> None:
     outcome, told = diff(subject, "--fail-on", "undeclared,new-warning")
@@ -225,6 +236,17 @@ def test_trend_tells_the_story(story: Story, cxlint: Run, monkeypatch: pytest.Mo
     assert "a fee creeps in" not in table
 
 
+def test_trend_is_drawn(story: Story, cxlint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(story.shop.root)
+    text = cxlint("trend", "--policy", "policies", "--format", "markdown").out
+    chart = text.partition("```\n")[0].splitlines()
+    assert chart[:2] == ["```mermaid", "xychart-beta"]
+    lines = [json.loads(line.split(maxsplit=1)[1]) for line in chart if line.startswith("  line")]
+    assert [len(each) for each in lines] == [len(story.commits)] * 2
+    assert all(each == sorted(each) for each in lines)
+    assert text.count("\n| 2026-") == len(story.commits)
+
+
 def test_trend_names_a_commit_that_cannot_be_judged(
     tmp_path: Path, cxlint: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +261,19 @@ def test_trend_names_a_commit_that_cannot_be_judged(
     assert [each["fault"] is None for each in told] == [True, False, True]
     assert "no-such-rule" in told[1]["fault"]
     assert [change["new"] for change in told[2]["changes"]] == ["2 EUR"]
+
+
+def test_trend_passes_over_what_is_no_policy(
+    tmp_path: Path, cxlint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = Repository(tmp_path / "shop")
+    monkeypatch.chdir(shop.root)
+    shop.commit("begin", terms=TERMS % ("1 EUR", ""))
+    shop.commit("a pipeline", pipeline="on: push\njobs: {a: {}}\n")
+    shop.commit("dearer", terms=TERMS % ("2 EUR", ""))
+    for words in ((), ("--policy", "terms.yaml")):
+        told = json.loads(cxlint("trend", *words, "--format", "json").out)["commits"]
+        assert [each["subject"] for each in told] == ["begin", "dearer"]
 
 
 def test_trend_without_a_policy(

@@ -17,7 +17,7 @@ from cxlint.review.declaration import Intention, Proof, prove
 from cxlint.review.finding_shifts import FindingShifts
 from cxlint.review.gate import judge_change
 from cxlint.review.review import Review
-from cxlint.review.way_shifts import Place, WayShift
+from cxlint.review.way_shifts import WayEnd, WayShift
 from cxlint.review.weakening import Weakening
 
 if TYPE_CHECKING:
@@ -70,6 +70,12 @@ def test_comment_means_nothing_but_itself() -> None:
     text = rendered("markdown", review([change(sentence=HOSTILE)]))
     for bait in ("@all", "<script>", "](http", "a|b", "\n::error", "\u202e"):
         assert bait not in text
+
+
+def test_terminal_obeys_nothing() -> None:
+    text = rendered("text", review([change(sentence="a \x1b[31m b\n::error::c \u202e")]))
+    assert not {"\x1b", "\u202e"} & {*text}
+    assert not any(line.startswith("::") for line in text.splitlines())
 
 
 def test_cause_is_said_once() -> None:
@@ -141,7 +147,7 @@ def test_gitlab_prints_are_distinct() -> None:
 
 
 def test_picture_marks_what_is_new_and_what_is_gone() -> None:
-    a, b, c = (Place(id_, "step", f'{id_} "quoted"; end') for id_ in "abc")
+    a, b, c = (WayEnd(id_, "step", f'{id_} "quoted"; end') for id_ in "abc")
     ways = [WayShift(a, b, "handoff", "new"), WayShift(a, c, "timeout", "gone"),
             WayShift(b, c, "handoff", "same")]  # fmt: skip
     assert draw(ways) == (

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from cxlint.changes.change import NEUTRAL
+from cxlint.changes.change import NEUTRAL, Witness
 from cxlint.changes.facts.decision_paths import (
     Decision,
     Path,
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.authority.limits import Ladder
     from cxlint.language.entity import Entity
+
+
+CENT = Fraction(1, 100)
 
 
 class Band(NamedTuple):
@@ -112,7 +115,7 @@ def _build(pair: Pair, old: Ladder, new: Ladder, band: Band, direction: str) -> 
         values = say_details(band.old, band.new)
     who = _who(pair, new, band.above, band.up_to)
     places = _place(old, band.old), _place(new, band.new)
-    return state_change(
+    found = state_change(
         new.entity.name,
         "approval",
         direction,
@@ -122,6 +125,20 @@ def _build(pair: Pair, old: Ladder, new: Ladder, band: Band, direction: str) -> 
         places,
         cause=_find_cause(pair, old, new, band),
     )
+    return found._replace(witness=_find_witness(new.currency or old.currency, band, found))
+
+
+def _find_witness(currency: str, band: Band, change: Change) -> Witness | None:
+    """Return the customer whose case is worth the least for which the decision differs."""
+    if not currency:
+        return None
+    worth = str(Money(Fraction(band.above) + CENT, currency))
+    intents = change.who.get("intent") or [""]
+    customer = {"intent": intents[0], "value": worth}
+    before, after = say_path(band.old), say_path(band.new)
+    sentence = f"a case worth {worth}: before, {before}; now, {after}"
+    said = {key: value for key, value in customer.items() if value}
+    return Witness(said, (), before, after, sentence)
 
 
 def _place(ladder: Ladder, path: Path | None) -> Spot | None:

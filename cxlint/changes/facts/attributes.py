@@ -8,7 +8,7 @@ from cxlint.changes.change import BETTER, NEUTRAL, WORSE, Change
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import spot_of
 from cxlint.changes.pairing.ranks import SAME
-from cxlint.changes.pairing.sentences import name_thing, show
+from cxlint.changes.pairing.sentences import name_thing, shorten, show
 from cxlint.changes.pairing.statements import one_sided, state_change
 from cxlint.records import NamedTuple
 from cxlint.values.denials import is_denial
@@ -193,7 +193,8 @@ def come_or_gone(
 ) -> Change:
     """Return the change that a thing is there now, or no longer."""
     values, places = one_sided(value, spot_of(entity), is_gone=is_gone)
-    sentence = f"{name_thing(entity.name)} ({value}) is {'gone' if is_gone else 'new'}"
+    state = "gone" if is_gone else "new"
+    sentence = f"{name_thing(entity.name)} ({shorten(value)}) is {state}"
     return Change(entity.name, aspect, direction, sentence, *values, who, *places)
 
 

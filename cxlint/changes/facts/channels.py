@@ -70,6 +70,8 @@ STATED = (
     Attribute(("queue", "ends_after"), "step", shorter_is_worse, ranks.ENDLESS, "cut off after"),
     Attribute(("queue", "mitigation"), "step", fewer_is_worse, words="while waiting"),
     Attribute(("appointment", "reminder"), "promise", shorter_is_worse, words="reminder"),
+    Attribute(("queue", "hold_content"), "text", unlike, words="what is heard while waiting"),
+    Attribute(("check_every",), "promise", longer_takes_more, words="looked into every"),
     Attribute(("closing", "check"), "text", announced, words="in the end it asks"),
 )
 

@@ -53,6 +53,7 @@ STEP = (
     Attribute(("attempts",), "loop", no_limit_is_worse, words="attempts"),
     Attribute(("needs_login",), "step", yes_is_worse),
     Attribute(("mobile",), "step", no_is_worse),
+    Attribute(("proactive_help_after",), "step", longer_is_worse, words="help is offered after"),
     Attribute(("effort",), "step", longer_takes_more, words="effort"),
     Attribute(("available",), "step", shorter_is_worse),
     Attribute(("contact_visible",), "person", no_is_worse, words="a way to a person in sight"),

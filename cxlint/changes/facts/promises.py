@@ -135,11 +135,19 @@ def _compare_pauses(old: dict[str, tuple[Any, Any]], new: dict[str, tuple[Any, A
     return found.pop() if len(found) == 1 else NEUTRAL if found else SAME
 
 
+def _runs_in_hours(promise: Entity) -> bool:
+    """Whether some time that is promised counts only while the office is open."""
+    if promise.get("clock") == "business":
+        return True
+    lengths = (ranks.read_length(promise.get(key)) for key in TIMES)
+    return any(each is not None and each.business for each in lengths)
+
+
 def _compare_hours(pair: Pair, old: Entity, new: Entity, who: dict[str, Any]) -> Iterator[Change]:
     """Yield that the clock of a promise runs in other hours: the fewer, the later it is kept."""
-    hours = pair.before.policy.hours(old, "open"), pair.after.policy.hours(new, "open")
-    if None in hours or old.get("clock") == new.get("clock") == "calendar":
+    if not (_runs_in_hours(old) and _runs_in_hours(new)):
         return
+    hours = pair.before.policy.hours(old, "open"), pair.after.policy.hours(new, "open")
     direction = compare_open(hours[0], hours[1], pair.after.policy.today)
     if direction == SAME:
         return

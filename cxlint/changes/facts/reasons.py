@@ -52,6 +52,7 @@ STATED: dict[str, Sequence[Attribute]] = {
         Attribute(("low_value",), "condition", lower_sum_is_worse, words="nothing asked up to"),
         Attribute(("discretion", "floor"), "limit", lower_sum_is_worse, words="everybody gets"),
         Attribute(("discretion", "allowed"), "limit", no_is_worse, words="more may be done"),
+        Attribute(("discretion", "segments"), "limit", unlike, words="who gets more"),
         Attribute(("provisional",), "refund-time", no_is_worse, words="paid at once"),
         Attribute(("asked_by",), "approval", by_order("us", "customer"), words="asked for by"),
     ),
@@ -69,7 +70,10 @@ STATED: dict[str, Sequence[Attribute]] = {
     "breach_plan": (
         Attribute(("informs_within",), "promise", longer_is_worse, words="customers informed"),
     ),
-    "review-source": (Attribute(("respond",), "promise", longer_is_worse, words="answered"),),
+    "review-source": (
+        Attribute(("respond", "negative"), "promise", longer_is_worse, words="bad ones answered"),
+        Attribute(("respond", "positive"), "promise", longer_is_worse, words="good ones answered"),
+    ),
     "campaign": (
         Attribute(
             ("consent",), "consent", by_order("opt_in", "existing_contract", "opt_out"),

@@ -205,6 +205,13 @@ class Amounts:
         return set(self.words) - {"to", "from", "-", "–", "up", "#"}
 
 
+FILLING = frozenset({"a", "an", "per", "each", "every", "for"})
+"""Words that may stand between a sum and what it is paid for, or may not."""
+_CURRENCIES = {
+    "euro": "eur", "euros": "eur", "dollar": "usd", "dollars": "usd", "pound": "gbp",
+    "pounds": "gbp",
+}  # fmt: skip
+
 FREE = frozenset({(), ("none",), ("free",), ("nothing",), ("free", "of", "charge")})
 
 
@@ -215,7 +222,8 @@ def read_amounts(value: object) -> Amounts:
         text = text.replace(sign, f" {code} ")
     numbers = tuple(_number(found) for found in _NUMBER.findall(text))
     spaced = _NUMBER.sub(" # ", text)
-    words = tuple(word.casefold() for word in re.findall(r"[^\W\d]+|[%#–-]", spaced))
+    found = (word.casefold() for word in re.findall(r"[^\W\d]+|[%#–-]", spaced))
+    words = tuple(_CURRENCIES.get(word, word) for word in found if word not in FILLING)
     if len(numbers) == 1:  # 50 EUR and EUR 50 are the same
         words = tuple(sorted(word for word in words if word != "#"))
     return Amounts(numbers, words)

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MOST_NAMED = 5
+"""So many things are named in a sentence."""
+LONGEST = 160
+"""How much of a value a sentence shows."""
 
 
 def show(value: Any) -> str | None:
@@ -29,7 +32,7 @@ def change_sentence(
     thing: str, what: str, values: tuple[str | None, str | None], who: Mapping[str, Any]
 ) -> str:
     """Return a sentence such as `return clothing, window: 60 days, now 30 days`."""
-    old, new = values
+    old, new = (None if each is None else shorten(each) for each in values)
     told = f"{name_thing(thing)}, {what}: {_from_to(old, new)}"
     kind, _, id_ = thing.partition("/")
     return told + say_whom(
@@ -51,6 +54,12 @@ def say_whom(who: Mapping[str, Any]) -> str:
         but = say_whom(left_out).removeprefix(", ")
         parts.append(f", but not {but}")
     return "".join(parts)
+
+
+def shorten(value: str) -> str:
+    """Return a value on one line, the end of a long one left out."""
+    plain = " ".join(value.split())
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def _from_to(old: str | None, new: str | None) -> str:

@@ -11,7 +11,7 @@ from cxlint.policy.returns.table import ELSE, REASONS, ReturnRow, rows
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
 
     from cxlint.changes.pairing.sides import Side
     from cxlint.language.entity import Entity
@@ -67,10 +67,16 @@ class Buyer(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The rows of one side, and the things that some row names."""
+    """The rows of one side, and by each thing those that name it; `general` are for everything."""
 
     rows: tuple[Row, ...]
-    things: frozenset[str]
+    by_thing: Mapping[str, Sequence[Row]]
+    general: tuple[Row, ...]
+
+    @property
+    def things(self) -> KeysView[str]:
+        """The things that some row names."""
+        return self.by_thing.keys()
 
     def standing(self, buyer: Buyer) -> list[Row]:
         """Return the rows that are for a customer: the nearest, without those they outrank."""
@@ -78,8 +84,9 @@ class Table(NamedTuple):
 
     def candidates(self, buyer: Buyer) -> list[Row]:
         """Return the rows for that thing and reason, whoever the customer is."""
-        named = buyer.thing in self.things
-        return [each for each in self.rows if _is_for(each, buyer, named=named)]
+        thing = buyer.thing if buyer.thing in self.by_thing else ELSE
+        rows = [*self.by_thing.get(thing, ()), *self.general]
+        return [row for row in rows if row.stated.unspoken or buyer.reason in row.stated.reasons]
 
     def nearest(self, buyer: Buyer, fitting: Sequence[Row]) -> list[Row]:
         """Return those of the rows that count before all others."""
@@ -95,21 +102,16 @@ def read_table(side: Side) -> Table:
         Row(side.shared_id("return", each.entity.id), each, read_case(each.entity), _demands(each))
         for each in rows(side.policy)
     )
-    return Table(found, frozenset(thing for row in found for thing in row.stated.things))
+    by_thing: dict[str, list[Row]] = {}
+    for row in found:
+        for thing in row.stated.things:
+            by_thing.setdefault(thing, []).append(row)
+    return Table(found, by_thing, tuple(row for row in found if row.stated.is_general))
 
 
 def _demands(row: ReturnRow) -> frozenset[str]:
     said = (*row.entity.texts("conditions"), *row.entity.texts("state"))
     return frozenset(map(plain_spelling, said))
-
-
-def _is_for(row: Row, buyer: Buyer, *, named: bool) -> bool:
-    stated = row.stated
-    if buyer.reason not in stated.reasons and not stated.unspoken:
-        return False
-    if stated.is_general or buyer.thing in stated.things:
-        return True
-    return not named and ELSE in stated.things
 
 
 def fits(row: Row, buyer: Buyer) -> bool:

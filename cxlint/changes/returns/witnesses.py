@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cxlint.analysis.asking.windows import add_days
 from cxlint.changes.change import Witness
 from cxlint.changes.pairing.ranks import ENDLESS
-from cxlint.changes.returns.offers import clock_of
+from cxlint.changes.returns.offers import SAMPLE_PRICE, clock_of, goodness
+from cxlint.policy.returns.fees import Fee, read_fee
 from cxlint.policy.returns.table import ELSE
+from cxlint.values.quantities import Money, money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,14 +29,18 @@ DAYS = {
 EVENTS = {"purchase": "buys it", "shipment": "it is sent", "delivery": "it arrives"}
 ONE_DAY = datetime.timedelta(days=1)
 WINDOWS = frozenset({"window", "window-start"})
+ONE = Fraction(1)
 TAKEN, REFUSED = "it is taken back", "it is not taken back"
 
 
 def find_witness(contrast: Contrast, tables: Sequence[Table], buyer: Buyer) -> Witness | None:
     """Return the customer who comes back on the first day on which the two policies differ.
 
-    None where no such day is known, or the change is none of the window.
+    Of a fee, the one whose thing costs the least whole sum for which it differs. None where no such day is
+    known, or the change is none of the window or the fee.
     """
+    if contrast.aspect == "fee":
+        return _find_price(contrast, tables, buyer)
     if contrast.aspect not in WINDOWS:
         return None
     day = find_edge(tables, buyer)
@@ -48,6 +55,31 @@ def find_witness(contrast: Contrast, tables: Sequence[Table], buyer: Buyer) -> W
         f"on {day} ({buyer.reason}): before, {words[0]}; now, {words[1]}"
     )
     return Witness(describe_buyer(buyer), events, words[0], words[1], sentence)
+
+
+def _find_price(contrast: Contrast, tables: Sequence[Table], buyer: Buyer) -> Witness | None:
+    """Return the customer whose thing costs the least for which another sum is kept back."""
+    fees = [kept_back(table, buyer) for table in tables]
+    currency = next((fee.currency for fee in fees if fee is not None and fee.currency), "")
+    if contrast.key not in {"fee", "up_to"} or None in fees or not currency:
+        return None
+    least = money(contrast.above).amount + ONE if contrast.above else SAMPLE_PRICE
+    price = Money(least, currency)
+    sums = [str(Money(fee.most(price), currency)) for fee in fees if fee is not None]
+    if sums[0] == sums[1]:
+        return None
+    words = [f"{each} is kept back" for each in sums]
+    sentence = f"of a return worth {price}, {sums[0]} was kept back; now, {sums[1]}"
+    customer = {**describe_buyer(buyer), "value": str(price)}
+    return Witness(customer, (), words[0], words[1], sentence)
+
+
+def kept_back(table: Table, buyer: Buyer) -> Fee | None:
+    """Return what is kept back of a return that is sent at once; None where nothing is taken."""
+    rows = [row for row in table.standing(buyer) if row.stated.is_returnable]
+    if not rows:
+        return None
+    return read_fee(min(rows, key=goodness).entity) or Fee("none", "")
 
 
 def describe_buyer(buyer: Buyer) -> Mapping[str, Any]:

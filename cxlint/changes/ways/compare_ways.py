@@ -266,7 +266,7 @@ def _build(parting: Parting, aspect: str, direction: str) -> Change:
 def _say_fork(parting: Parting, fork: Fork | None) -> str | None:
     if fork is None:
         return None
-    words = ", ".join(sorted(fork.targets))
+    words = ", ".join(fork.names)
     if parting.slot[0] != "option":
         return words or None
     key = parting.slot[1]

@@ -27,12 +27,13 @@ ONLY_BY_MISHAP = 1000
 class Fork(NamedTuple):
     """What follows at a place in one case: the places, by shared ids, and where it is stated.
 
-    `words` are those of a choice.
+    `words` are those of a choice, `names` the places as the side itself calls them.
     """
 
     targets: frozenset[str]
     at: At
     words: str = ""
+    names: tuple[str, ...] = ()
 
 
 class WayMap:
@@ -60,9 +61,9 @@ class WayMap:
         for move, target in self.moves.get(place, ()):
             slot, words = self._slot(move)
             known = found.get(slot)
-            targets = (known.targets if known else frozenset()) | {target}
-            words = (known.words if known else "") or words
-            found[slot] = Fork(targets, move.at, words)
+            known = known or Fork(frozenset(), move.at)
+            targets, names = known.targets | {target}, {*known.names, move.target.id}
+            found[slot] = Fork(targets, move.at, known.words or words, tuple(sorted(names)))
         return found
 
     def _choices(self, place: str) -> Iterator[tuple[Slot, At, str]]:
@@ -149,16 +150,29 @@ class WayMap:
 
     def unavoidable(self, place: str, goals: Collection[str]) -> set[str]:
         """Return the steps that customers notice on every way from a place to one of the goals."""
-        reached = self.onward(place)
-        if reached.isdisjoint(goals):
-            return set()
         return {
             each
-            for each in reached
+            for each in self._way_to(place, goals)
             if self.is_noticed(each)
             and each not in goals
             and self.onward(place, without=each).isdisjoint(goals)
         }
+
+    def _way_to(self, place: str, goals: Collection[str]) -> list[str]:
+        """Return the places of a shortest way to one of the goals; none where no way leads."""
+        came: dict[str, str] = {place: ""}
+        waiting = [place]
+        for each in waiting:  # grows while it is walked
+            if each in goals:
+                way = [each]
+                while came[way[-1]]:
+                    way.append(came[way[-1]])
+                return way
+            for move, target in () if each in self.people else self.moves.get(each, ()):
+                if move.kind not in MISHAPS and target not in came:
+                    came[target] = each
+                    waiting.append(target)
+        return []
 
 
 def option_slot(option: Any) -> Slot:

@@ -42,7 +42,8 @@ def list_ratcheted(policy: Policy) -> list[Entity]:
 def measure_costs(network: Network, intents: Sequence[Entity] | None = None) -> dict[str, Costs]:
     """Return what each contact reason that may not become worse costs customers at worst.
 
-    `intents` are these contact reasons, where others are meant than those that say so. Inf is what nothing bounds; what cannot be worked out is left out.
+    `intents` are these contact reasons, where others are meant than those that say so. Inf is what
+    nothing bounds; what cannot be worked out is left out.
     """
     ratcheted = list_ratcheted(network.policy) if intents is None else intents
     if not ratcheted:

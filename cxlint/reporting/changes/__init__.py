@@ -19,6 +19,8 @@ _MODULES = {
 }
 
 FORMATS = tuple(_MODULES)
+PINNED = {"json-v1": "json"}
+"""Names of versions: they go on meaning what they do when the bare name moves to a later one."""
 
 
 def render(form: str, review: Review, view: View) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.reporting.diagram.graph_formats import SHAPES, escape_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.review.way_shifts import WayShift
 
@@ -22,7 +22,7 @@ _QUIET = frozenset({"arrival", "option", "handoff"})
 
 def draw(ways: Sequence[WayShift]) -> str:
     """Return the picture as Mermaid; empty where no way is new or gone."""
-    shown = ways[:MOST]
+    shown = list(_together(ways))[:MOST]
     if not any(way.state != "same" for way in shown):
         return ""
     places = {place.id: place for way in shown for place in (way.source, way.target)}
@@ -39,8 +39,17 @@ def draw(ways: Sequence[WayShift]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _together(ways: Sequence[WayShift]) -> Iterator[WayShift]:
+    """Yield the ways, those of one state between the same places as one of several kinds."""
+    groups: dict[tuple[str, str, str], list[WayShift]] = {}
+    for way in ways:
+        groups.setdefault((way.source.id, way.target.id, way.state), []).append(way)
+    for group in groups.values():
+        kinds = [way.kind for way in group if way.kind not in _QUIET]
+        yield group[0]._replace(kind=", ".join(kinds))
+
+
 def _arrow(way: WayShift, numbers: dict[str, str]) -> str:
-    kind = "" if way.kind in _QUIET else way.kind
-    said = ", ".join(filter(None, (_WORDS[way.state], kind)))
+    said = ", ".join(filter(None, (_WORDS[way.state], way.kind)))
     label = f'|"{escape_label(said)}"|' if said else ""
     return f"{numbers[way.source.id]} {_ARROWS[way.state]}{label} {numbers[way.target.id]}"

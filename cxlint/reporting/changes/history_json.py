@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxlint.linting.model.finding import Finding
-    from cxlint.review.history import Notice, Point
+    from cxlint.review.history import Point, TermNotice
 
 SCHEMA_VERSION = 1
 
@@ -52,7 +52,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _notice(notice: Notice) -> dict[str, Any]:
+def _notice(notice: TermNotice) -> dict[str, Any]:
     return {
         "thing": notice.thing,
         "change_notice": notice.asked,

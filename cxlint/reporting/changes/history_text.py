@@ -10,7 +10,7 @@ from cxlint.reporting.writing.control_characters import escape_controls, guard_c
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.review.history import Notice, Point
+    from cxlint.review.history import Point, TermNotice
 
 HEAD = ("day", "commit", "worse", "better", "errors", "warnings", "promises", "what")
 
@@ -20,14 +20,15 @@ _MOST = 60
 
 def render(points: Sequence[Point]) -> str:
     """Return the table, the oldest commit first, then what got worse, commit by commit."""
-    rows = [HEAD, *map(_row, points)]
+    rows = [HEAD, *map(list_cells, points)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
     lines = [_line(row, widths) for row in rows]
     details = [line for point in points for line in _details(point)]
     return "\n".join([*lines, *([""] if details else []), *details]) + "\n"
 
 
-def _row(point: Point) -> tuple[str, ...]:
+def list_cells(point: Point) -> tuple[str, ...]:
+    """Return what stands of a commit in the columns of the table."""
     commit, found = point.commit, point.findings
     return (
         commit.day.isoformat(),
@@ -50,14 +51,15 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _details(point: Point) -> Iterator[str]:
-    told = [f"  {escape_controls(each)}" for each in _sentences(point)]
+    told = [f"  {escape_controls(each)}" for each in list_sentences(point)]
     if told:
         subject = escape_controls(point.commit.subject)
         yield guard_commands(f"{point.commit.day} {point.commit.name[:10]} {subject}")
         yield from told
 
 
-def _sentences(point: Point) -> Iterator[str]:
+def list_sentences(point: Point) -> Iterator[str]:
+    """Yield what a commit did: what is worse, what is better, figures, findings, notices."""
     if point.fault:
         yield f"cannot be read: {point.fault}"
     for direction in (WORSE, BETTER):
@@ -70,7 +72,7 @@ def _sentences(point: Point) -> Iterator[str]:
     yield from map(_notice, point.notices)
 
 
-def _notice(notice: Notice) -> str:
+def _notice(notice: TermNotice) -> str:
     days = (notice.effective - notice.announced).days
     verdict = "as promised" if notice.is_kept else f"though {notice.asked} are promised"
     day = "day" if days == 1 else "days"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding
     from cxlint.reporting.writing.view import View
     from cxlint.review.declaration import Intention
-    from cxlint.review.finding_shifts import Pair
+    from cxlint.review.finding_shifts import FindingPair
     from cxlint.review.gate import Obstacle
     from cxlint.review.review import Review
     from cxlint.review.weakening import Weakening
@@ -53,7 +53,7 @@ def more_records(review: Review) -> dict[str, Any]:
     }
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair(pair: FindingPair) -> dict[str, Any]:
     after = pair.after
     told: dict[str, Any] = {
         "rule": after.rule.id,

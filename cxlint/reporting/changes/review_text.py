@@ -25,7 +25,8 @@ def render(review: Review, view: View) -> str:
     moved = view.verbose and review.findings.moved
     if review.says_nothing and not moved:
         return ""
-    blocks = [render_text(review.difference).rstrip("\n")]
+    changes = render_text(review.difference).rstrip("\n").split("\n")
+    blocks = ["\n".join(guard_commands(escape_controls(line)) for line in changes)]
     for heading, lines in _sections(review, everything=view.verbose):
         if told := [guard_commands(escape_controls(line)) for line in lines]:
             blocks.append("\n".join([heading, *(f"  {line}" for line in told)]))

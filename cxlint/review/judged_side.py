@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cxlint.review.states import State
 
 
-class Side(NamedTuple):
+class JudgedSide(NamedTuple):
     """A state with what was asked of it, the policy that it holds, and the report on that."""
 
     state: State
