@@ -53,7 +53,7 @@ WORDS = {
 def compare_returns(pair: Pair) -> Iterator[Change]:
     """Yield what differs between what customers get back before and after."""
     stated = [[each.data for each in side.policy.of("return")] for side in pair.sides]
-    if stated[0] == stated[1]:
+    if stated[0] == stated[1] or any(side.policy.unsure("return") for side in pair.sides):
         return
     tables = read_table(pair.before), read_table(pair.after)
     if not any(table.rows for table in tables):
@@ -177,7 +177,8 @@ def _near_miss(own: Table, other: Table, buyer: Buyer) -> Row | None:
         row for row in other.candidates(buyer) if row.stated.is_returnable and fits_who(row, buyer)
     ]
     near = other.nearest(buyer, near)
-    fresh = [row for row in near if row.id not in asked or fits(asked[row.id], buyer)]
+    missed = [row for row in near if not fits(row, buyer)]
+    fresh = [row for row in missed if row.id not in asked or fits(asked[row.id], buyer)]
     return min(
         fresh, key=lambda row: (row.id not in asked, len(row.demands), goodness(row)), default=None
     )
