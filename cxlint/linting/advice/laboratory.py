@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MOST_PROBES = 250
 """How many changes are tried on single rules at most."""
 
-MOST_TRIALS = 16
+MOST_TRIALS = 22
 """How many changes are judged by all rules at most."""
 
 TIMED_CHECKS = frozenset({"exceeded_promise", "unattended_promise"})

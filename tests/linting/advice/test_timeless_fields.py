@@ -1,4 +1,4 @@
-"""What is said to have nothing to do with times is read by no rule that follows ways through them."""
+"""What is said to be timeless is read by no rule that follows ways through the hours."""
 
 from __future__ import annotations
 
