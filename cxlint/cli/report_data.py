@@ -40,6 +40,8 @@ def build(asked: Request, *, allow_empty: bool, cached: bool) -> dict[str, Any]:
     from cxlint.reporting.report.material import Material
 
     report = session.lint([asked], allow_empty=allow_empty, cached=cached)
+    if report.says_nothing and not allow_empty:
+        raise UserError(session.nothing_said_text([asked]))
     with screen.progress() as progress:
         policy = engine.read(asked, progress).policy
         network = build(policy)

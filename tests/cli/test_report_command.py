@@ -242,6 +242,23 @@ def test_several_policies_are_refused(cxlint, write):
     assert "name one at a time" in outcome.err
 
 
+def test_files_that_say_nothing_do_not_pass(cxlint, write):
+    write("policies/a.yaml", "")
+    outcome = cxlint("report", "policies")
+    assert outcome.code == 2
+    assert "nothing is said" in outcome.err
+    page = cxlint("report", "policies", "--allow-empty").out
+    assert "so nothing was judged" in page
+    assert "passes" not in page.partition("<script")[0]
+
+
+def test_a_file_that_cannot_be_read_is_the_first_finding(cxlint, write):
+    write("policies/a.yaml", "teams: [unclosed\n")
+    told = json.loads(cxlint("report", "policies", "--format", "json").out)
+    assert told["verdict"]["fails"]
+    assert told["causes"][0]["rule"] == "unreadable-file"
+
+
 def test_no_policy_is_told(cxlint):
     assert cxlint("report").code == 2
 

@@ -120,6 +120,7 @@ def _verdict(material: Material, causes: Sequence[Record]) -> Record:
         "fails": bool(report.failing_findings) or report.has_failing_skips,
         "failing": len(report.failing_findings),
         "crashed": report.has_crashed,
+        "says_nothing": report.says_nothing,
         "errors": counts["error"],
         "warnings": counts["warning"],
         "infos": counts["info"],

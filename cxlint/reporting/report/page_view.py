@@ -51,7 +51,9 @@ def _category(document: Record, cause: Record) -> str:
 def _state(verdict: Record) -> str:
     if verdict["crashed"]:
         return "crashed"
-    return "fails" if verdict["fails"] else "holds"
+    if verdict["fails"]:
+        return "fails"
+    return "empty" if verdict["says_nothing"] else "holds"
 
 
 def say_verdict(verdict: Record, words: Messages) -> Iterator[str]:
@@ -64,6 +66,8 @@ def say_verdict(verdict: Record, words: Messages) -> Iterator[str]:
         failing = words.say("n.mend", verdict["failing"])
         alone = ".alone" if found == verdict["failing"] else ""
         yield words.say(f"sentence.fails{alone}", failing=failing, others=others)
+    elif verdict["says_nothing"]:
+        yield words.say("sentence.empty")
     elif not (found or verdict["crashed"]):
         yield words.say("sentence.clean")
     elif not verdict["crashed"]:

@@ -38,7 +38,8 @@ SAID = frozenset({
     "label", "name", "team", "when", "share", "means", "mean", "worst", "promise", "why", "choice",
     "says", "zone", "currency", "up_to", "by", "within", "intent", "covered", "thing", "reasons",
     "window", "fee", "refund", "state", "title", "rationale", "supports", "url", "excuse", "change",
-    "subject", "effect", "citation", "page", "what", "missing", "set_in", "threshold_text", "silent_on",
+    "subject", "effect", "citation", "page", "what", "missing", "set_in", "threshold_text",
+    "silent_on",
 })  # fmt: skip
 """Under these keys of the data stands what a policy says, or what is made of it."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

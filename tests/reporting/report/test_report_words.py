@@ -8,7 +8,8 @@ from cxlint.reporting.report import messages
 from cxlint.reporting.report.page_view import percent, say_hours, say_verdict
 
 VERDICT = {
-    "fails": True, "failing": 1, "crashed": False, "errors": 1, "warnings": 0, "infos": 0,
+    "fails": True, "failing": 1, "crashed": False, "says_nothing": False, "errors": 1,
+    "warnings": 0, "infos": 0,
     "waived": 0, "baselined": 0, "causes": 1, "files": 1, "intents": 0, "intents_touched": 0,
 }  # fmt: skip
 
@@ -26,8 +27,8 @@ VERDICT = {
         (
             {"failing": 2, "errors": 2, "warnings": 3, "intents": 4, "intents_touched": 1},
             (
-                "This policy does not pass: 2 findings have to be mended, and 3 further findings are "
-                "worth a look. Errors touch 1 of 4 contact reasons."
+                "This policy does not pass: 2 findings have to be mended, and 3 further findings "
+                "are worth a look. Errors touch 1 of 4 contact reasons."
             ),
         ),
         (
@@ -40,6 +41,10 @@ VERDICT = {
         (
             {"fails": False, "failing": 0, "errors": 0, "causes": 0},
             "This policy passes: nothing was found.",
+        ),
+        (
+            {"says_nothing": True, "fails": False, "failing": 0, "errors": 0},
+            "Nothing is said in what was read, so nothing was judged.",
         ),
         (
             {"crashed": True, "fails": False, "failing": 0, "errors": 0},
