@@ -30,10 +30,11 @@ MOST_CLIMBED = 200_000
 They count for each contact reason and each team that asks, as often as a request may climb them.
 """
 
-MOST_FOLLOWED = 300_000
+MOST_FOLLOWED = 500_000
 """How much is looked at of the ways of contact reasons: what takes time, and where they begin."""
 START = 10
-"""What a place where a contact reason begins counts for in that."""
+LONG = 100
+"""What a place where one begins counts for in that; from how many parts on a way is a long one."""
 
 
 class TimedWays:
@@ -182,7 +183,8 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
             if decided not in graphs:
                 graphs[decided] = TimedGraph(stated, journey, decided)
             ways = TimedWays(graphs[decided], intent)
-            followed += START * len(ways.starts) + len(ways.used)
+            parts = len(ways.used)
+            followed += START * len(ways.starts) + parts * (1 + parts // LONG)
             if followed > MOST_FOLLOWED:
                 return
             yield ways
