@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline, CarryOver
     from cxlint.linting.suppressions.baseline_match import Key
+    from cxlint.linting.suppressions.ratchets import Costs
 
 HELP = """Accept today's findings, so that `cxlint check --baseline FILE` reports only
 new ones. Run it again to drop what has been put right; it says what changes.
@@ -78,6 +79,7 @@ def command(
     from cxlint.linting.model.fingerprints import VERSION
     from cxlint.linting.model.rule import current_ids
     from cxlint.linting.suppressions import baseline
+    from cxlint.linting.suppressions.ratchets import RULE as RATCHET
     from cxlint.policy.links import link_fault
 
     asked = session.requests(
@@ -111,9 +113,11 @@ def command(
     old = baseline.carry_over(before, accepted)
     if before is not None and migrate:
         return _migrate(_Migration(file, before, old, kept, standing, ids, locked))
-    files.replace_file(file, baseline.write(accepted, kept))
+    costs = _measure_costs(asked)
+    files.replace_file(file, baseline.write(accepted, kept, costs))
     screen.write_lines(_change_lines(as_seen(file), old, baseline.read(file)))
-    if left := len(report.findings) - len(standing):
+    screen.write_lines(_ratchet_lines(before.costs if before else {}, costs))
+    if left := sum(each.rule.governs and each.rule.id != RATCHET for each in report.findings):
         screen.say(f"cxlint: {left} about waivers left out: put them right instead")
     if left := len(standing) - len(accepted):
         names = ", ".join(sorted({each.rule.id for each in standing if each.rule.id in locked}))
@@ -123,6 +127,30 @@ def command(
     if config.baseline is None:
         screen.say(f"cxlint: to use it{_use_advice(file, config)}")
     return 0
+
+
+def _measure_costs(asked: Sequence[Request]) -> dict[str, Costs]:
+    """Return what contact reasons that may not become worse cost customers today."""
+    from cxlint.graph.builder import build
+    from cxlint.linting.run import engine
+    from cxlint.linting.suppressions.ratchets import list_ratcheted, measure_costs
+
+    costs: dict[str, Costs] = {}
+    for request in asked:
+        policy = engine.read(request).policy
+        if list_ratcheted(policy):
+            costs |= measure_costs(build(policy))
+    return costs
+
+
+def _ratchet_lines(before: Mapping[str, Costs], after: Mapping[str, Costs]) -> Iterator[str]:
+    for intent in sorted(before.keys() | after.keys()):
+        if before.get(intent) != after.get(intent):
+            verb = "no longer held to" if intent not in after else "held to"
+            from cxlint.linting.suppressions.ratchets import say_costs
+
+            worst = after.get(intent, before.get(intent, {}))
+            yield f"{intent} is {verb} what it costs customers: {say_costs(worst)}"
 
 
 def _of_whole_policy(request: Request) -> Request:
@@ -189,11 +217,15 @@ class _Migration(NamedTuple):
 
 def _migrate(migration: _Migration) -> int:
     """Write what is known again with the fingerprints of today; say which entries met nothing."""
-    from cxlint.linting.suppressions import baseline
-
-    files.replace_file(migration.file, baseline.write(migration.carried.known, migration.kept))
+    files.replace_file(migration.file, _text_of(migration))
     screen.write_lines(_migration_lines(migration))
     return 0
+
+
+def _text_of(migration: _Migration) -> str:
+    from cxlint.linting.suppressions import baseline
+
+    return baseline.write(migration.carried.known, migration.kept, migration.before.costs)
 
 
 def _migration_lines(migration: _Migration) -> Iterator[str]:

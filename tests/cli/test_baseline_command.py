@@ -90,3 +90,61 @@ def test_findings_about_waivers_are_not_accepted(cxlint, write):
 def test_an_empty_folder_is_a_mistake(cxlint, folder):
     assert cxlint("baseline").code == 2
     assert not (folder / FILE).exists()
+
+
+RATCHETED = """
+channels: {{hotline: {{kind: voice, open: 24x7, goes_to: care}}}}
+teams: {{care: {{open: 24x7, closes: none}}, till: {{open: 24x7, closes: all}}}}
+handoffs:
+  - {{from: care, to: till, carried_by: {carrier}, wait: {wait}, max_repeats: {repeats}}}
+intents: {{refund: {{start: hotline, ratchet: true}}}}
+"""
+RATCHET = ("--select", "ratchet-worse", "--baseline", FILE)
+
+
+def ratcheted(carrier="us", wait="1 day", repeats=1):
+    return RATCHETED.format(carrier=carrier, wait=wait, repeats=repeats)
+
+
+def test_what_may_not_become_worse_is_held_to_what_the_command_wrote(cxlint, write, folder):
+    write("p/a.yaml", ratcheted())
+    assert "and nothing says how it is" in cxlint("check", "p", "--select", "ratchet-worse").out
+    said = cxlint("baseline", "p", *ONE).out
+    assert "refund is held to what it costs customers: 1 contacts" in said
+    assert "24 hours until the end" in said
+    written = (folder / FILE).read_text()
+    assert "elapsed_hours: 24" in written
+    assert cxlint("check", "p", *RATCHET).code == 0
+
+    write("p/a.yaml", ratcheted(wait="25 hours"))
+    worse = cxlint("check", "p", *RATCHET)
+    assert worse.code == 1
+    assert "meet 25 hours until the end, and it was 24" in " ".join(worse.out.split())
+    assert (folder / FILE).read_text() == written
+    write("p/a.yaml", ratcheted(carrier="customer"))
+    assert "meet 2 contacts, and it was 1" in " ".join(cxlint("check", "p", *RATCHET).out.split())
+    write("p/a.yaml", ratcheted(wait="23 hours"))
+    assert cxlint("check", "p", *RATCHET).code == 0
+
+    write("p/a.yaml", ratcheted(wait="25 hours"))
+    assert "refund is held to" in cxlint("baseline", "p", *ONE).out
+    assert cxlint("check", "p", *RATCHET).code == 0
+    assert "is held to" not in cxlint("baseline", "p", *ONE).out
+
+
+def test_a_waiver_and_an_entry_do_not_excuse_what_became_worse(cxlint, write):
+    write("p/a.yaml", ratcheted())
+    cxlint("baseline", "p")
+    said = ratcheted(repeats=1, wait="2 days")
+    write(
+        "p/a.yaml",
+        said.replace("ratchet: true}}", "ratchet: true}}  # cxlint: ignore[ratchet-worse] -- no"),
+    )
+    assert "ratchet-worse" in cxlint("check", "p", "--baseline", FILE).out
+
+
+def test_figures_that_are_no_figures_are_refused(cxlint, write):
+    write("p/a.yaml", ratcheted())
+    for wrong in ("[]", "{refund: 3}", "{refund: {calls: 3}}", "{refund: {contacts: many}}"):
+        write(FILE, f"version: 2\nfindings: []\nratchets: {wrong}\n")
+        assert cxlint("check", "p", "--baseline", FILE).code == 2, wrong

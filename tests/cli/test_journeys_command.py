@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_read_makes_it_fail(asked, write):
     result = asked()
     assert result.code == 2
     assert "refund  " in result.out
-    assert "could not read p/broken.yaml, so figures may be wrong" in result.err
+    assert "could not read p/broken.yaml, so this may be wrong" in result.err
 
 
 def test_what_is_not_understood_is_said(asked, write):

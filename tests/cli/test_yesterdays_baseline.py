@@ -44,7 +44,7 @@ NEWCOMERS = {
     "escalation-to-nobody", "same-escalation-for-all-priorities", "alarm-not-escalated",
     "alarm-muted-for-long",
     "target-beyond-resolution", "approval-latency", "deterring-limit", "journey-effort",
-    "journey-over-budget", "promise-exceeds-path", "promise-outside-hours",
+    "journey-over-budget", "promise-exceeds-path", "promise-outside-hours", "ratchet-worse",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

@@ -65,7 +65,11 @@ def _say_scope(promise: Entity, key: str) -> str:
 
 
 def _settled(trip: Trip, ways: TimedWays, moment: datetime.datetime) -> Iterator[Quantity]:
-    stated = list(resolutions(trip.policy, ways))
+    stated = [
+        each
+        for each in resolutions(trip.policy, ways)
+        if each.entity.kind != "promise" or not any(map(each.entity.says, SCOPES))
+    ]
     dated = _date(trip, stated, moment)
     if not dated:
         for each in stated[:1]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.times.way_legs import placed
 from cxlint.records import NamedTuple
+from cxlint.values.conditions import read_alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,8 @@ CONTRADICTION = "business units on a calendar clock"
 NO_HOURS = "business units nobody's hours define"
 NO_UNIT = "a business clock counts hours and days, no weeks or months"
 
-SCOPES = ("conditions", "any_conditions", "customers", "segments", "countries", "priorities")
+CONDITIONS = ("conditions", "any_conditions")
+SCOPES = (*CONDITIONS, "customers", "segments", "countries", "priorities")
 """Keys with which a promise is for some cases of a contact reason only."""
 
 
@@ -89,6 +91,20 @@ def _clock_fault(length: Duration, clock: object) -> str:
     return ""
 
 
+def is_for_some(promise: Entity) -> bool:
+    """Whether a promise is for some cases of a contact reason that are told apart by facts.
+
+    Conditions in words that nobody can decide tell no cases apart: some case may meet them.
+    """
+    if any(map(promise.says, (key for key in SCOPES if key not in CONDITIONS))):
+        return True
+    asked = read_alternatives({key: promise.get(key) for key in CONDITIONS if promise.says(key)})
+    stated = any(map(promise.says, CONDITIONS))
+    if asked is None:
+        return stated
+    return all(any(each.kind != "test" for each in case) for case in asked)
+
+
 def resolutions(policy: Policy, ways: TimedWays) -> Iterator[Deadline]:
     """Yield within what time a contact reason is promised to be settled, wherever that stands."""
     zone, intent = ways.stated.zone, ways.intent
@@ -96,7 +112,7 @@ def resolutions(policy: Policy, ways: TimedWays) -> Iterator[Deadline]:
     if own is not None:
         yield own
     for promise in policy.of("promise"):
-        if applies(promise, intent, ways) and not any(map(promise.says, SCOPES)):
+        if applies(promise, intent, ways) and not is_for_some(promise):
             stated = deadline(policy, promise, "resolution", ways, zone)
             if stated is not None:
                 yield stated

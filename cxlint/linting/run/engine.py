@@ -184,6 +184,8 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
         rules = {**request.rules, **law.rules}
         request = request._replace(rules=rules, chosen=request.chosen | run.laws)
     findings = _waived(request, policy, run)
+    if policy.speaks_of("intent.ratchet"):
+        findings += _ratcheted(request, policy, run)
     told = describe_judgement(request, reading, run.levelled)
     by_law = law.judged_by if law is not None else ()
     judged_by = (*told, *describe_doubts(policy, run.doubts), *describe_dormant(policy), *by_law)
@@ -342,6 +344,16 @@ def _waived(request: Request, policy: Policy, run: Run) -> list[Finding]:
         is_dormant=DormantPlaces(policy).holds,
     )
     return findings + _of_problems(request, met, policy)
+
+
+def _ratcheted(request: Request, policy: Policy, run: Run) -> list[Finding]:
+    """Return what became worse for customers than the baseline says that it was."""
+    from cxlint.graph.builder import build
+    from cxlint.linting.suppressions.ratchets import judge_ratchets, measure_costs
+
+    written = None if request.baseline is None else request.baseline.costs
+    met = judge_ratchets(policy, lambda: measure_costs(run.network or build(policy)), written)
+    return _of_problems(request, list(met), policy)
 
 
 def _accepted(group: Sequence[_Judged]) -> list[Finding]:

@@ -253,7 +253,8 @@ def _describe_request(request: Request) -> object:
 def _describe_baseline(baseline: Baseline) -> object:
     texts = {at.document.path: at.document.text for _, at in baseline.entries.values()}
     entries = sorted((key, count) for key, (count, _) in baseline.entries.items())
-    return baseline.version, entries, sorted(texts.items())
+    costs = sorted((id_, sorted(map(str, worst.items()))) for id_, worst in baseline.costs.items())
+    return baseline.version, entries, sorted(texts.items()), costs
 
 
 def _describe_config(config: Config) -> object:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import read_bounded, refuse, refuse_unsound
 from cxlint.linting.model.fingerprints import VERSION
 from cxlint.linting.suppressions.baseline_match import Key, Matcher
+from cxlint.linting.suppressions.ratchets import parse_costs, write_costs
 from cxlint.parsing.document import At, Problem, parse
 from cxlint.policy.repository import as_seen
 from cxlint.records import NamedTuple
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxlint.linting.model.finding import Finding
+    from cxlint.linting.suppressions.ratchets import Costs
     from cxlint.parsing.document import Document
 
 VERSIONS = (1, VERSION)
@@ -47,11 +49,13 @@ NOTHING: Mapping[Key, int] = MappingProxyType({})
 class Baseline:
     """Accepted findings, by rule, entity and fingerprint: how many, and where the file says so.
 
-    `version` is that of the fingerprints.
+    `version` is that of the fingerprints. `costs` are the figures that contact reasons are held to
+    which may not become worse.
     """
 
     entries: Mapping[Key, tuple[int, At]]
     version: int = VERSION
+    costs: Mapping[str, Costs] = field(default_factory=dict)
 
 
 def read(path: Path, start: Path | None = None) -> Baseline:
@@ -82,7 +86,7 @@ def parse_entries(documents: Sequence[Document]) -> Baseline:
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
         refuse(At(document), "a baseline is `version: 2` and a list `findings:`")
     for key in data:
-        if key not in ("version", "findings"):
+        if key not in ("version", "findings", "ratchets"):
             refuse(At(document, (key,), key=True), f"unknown key '{key}' in a baseline")
     version = data.get("version")
     if type(version) is not int or version not in VERSIONS:
@@ -96,14 +100,19 @@ def parse_entries(documents: Sequence[Document]) -> Baseline:
             first = entries[key][1].span().line
             refuse(at, f"this finding already stands in line {first}; say `count:` there")
         entries[key] = (count, at)
-    return Baseline(entries, version)
+    costs = parse_costs(data.get("ratchets", {}), At(document, ("ratchets",)))
+    return Baseline(entries, version, costs)
 
 
-def write(findings: Iterable[Finding], kept: Mapping[Key, int] = NOTHING) -> str:
+def write(
+    findings: Iterable[Finding],
+    kept: Mapping[Key, int] = NOTHING,
+    costs: Mapping[str, Costs] = MappingProxyType({}),
+) -> str:
     """Return the text of a baseline that accepts these findings, waived ones left out.
 
-    `kept` are entries, with their counts, that it goes on to accept. Equal findings give equal
-    text, whatever their order and lines.
+    `kept` are entries, with their counts, that it goes on to accept; `costs` are what contact
+    reasons are held to from now on. Equal findings give equal text, whatever their order and lines.
     """
     counts = Counter(_key(finding) for finding in findings if finding.status != "waived")
     counts.update(kept)
@@ -115,6 +124,7 @@ def write(findings: Iterable[Finding], kept: Mapping[Key, int] = NOTHING) -> str
             f"  - {{rule: {_scalar(rule)}, entity: {_scalar(entity)}, "
             f'fingerprint: "{fingerprint}"{several}}}\n'
         )
+    lines.extend(write_costs(costs, _scalar))
     return "".join(lines)
 
 

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from cxlint.linting.suppressions.baseline import Baseline
 
 PATH = "policy.yaml"
-SOUND_POLICY = b"organization: {name: Northwind Outfitters, industry: retail}\n"
+SOUND_POLICY = "organization: {name: Northwind Outfitters, industry: retail}\n"
 """What there is to lint where the example is not a policy but a baseline."""
 
 BASELINE_RULE = "baseline-stale"
 """The rule whose examples are baselines."""
+
+RATCHET_RULE = "ratchet-worse"
+"""The rule whose examples are a policy and, behind a line of dashes, a baseline."""
 
 TODAY = datetime.date(2026, 11, 20)
 """The day on which examples are judged: a Friday."""
@@ -45,17 +48,28 @@ def run(rule: Rule, example: str, rules: Mapping[str, Rule]) -> Outcome:
     """Return what a rule finds in a small policy, and what the marks say it should find."""
     lines, names = enumerate(example.splitlines(), 1), (rule.id, rule.name)
     marked = tuple(number for number, line in lines if (m := MARK.search(line)) and m[1] in names)
-    of_baseline = rule.params.get("problem") == BASELINE_RULE
+    policy, baseline = _split(rule, example)
     report = report_on(
-        SOUND_POLICY if of_baseline else example.encode(),
+        policy.encode(),
         rules,
         # What governs waivers only speaks when the rules run that are waived.
         frozenset(rules) if rule.governs else frozenset({rule.id}),
         waive=rule.governs,
-        baseline=_baseline(example) if of_baseline else None,
+        baseline=_baseline(baseline) if baseline else None,
     )
     found = sorted(each.span.line for each in report.findings if each.rule.id == rule.id)
     return Outcome(marked, tuple(found), report)
+
+
+def _split(rule: Rule, example: str) -> tuple[str, str]:
+    """Return the policy and the baseline of an example; either may be none."""
+    problem = rule.params.get("problem")
+    if problem == BASELINE_RULE:
+        return SOUND_POLICY, example
+    if problem == RATCHET_RULE:
+        policy, _, baseline = example.partition("\n---\n")
+        return policy, baseline
+    return example, ""
 
 
 def report_on(

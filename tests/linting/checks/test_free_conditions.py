@@ -81,3 +81,36 @@ def test_what_is_found_is_found_beside_conditions_in_free_words(
 
 def test_some_of_them_have_findings() -> None:
     assert sum(bool(find(data)) for _, data in policies()) > 20
+
+
+SLOW = """
+channels: {{mailbox: {{kind: email, open: 24x7, goes_to: care}}}}
+teams:
+  care: {{open: 24x7, closes: none}}
+  bank: {{open: 24x7, closes: none}}
+  till: {{open: 24x7}}
+handoffs:
+  - {{from: care, to: bank, carried_by: us, wait: 36 hours, max_repeats: 1}}
+  - {{from: bank, to: till, carried_by: us, wait: 36 hours, max_repeats: 1}}
+  - {{from: till, to: resolved}}
+intents: {{refund: {{start: [mailbox]}}}}
+promises:
+  refunds: {{intents: [refund], resolution: 2 days, {scope}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("scope", "found"),
+    [
+        ("conditions: [{field: notes, test: as agreed}]", True),
+        ("any_conditions: [{field: notes, test: as agreed}, {field: amount, is: small}]", True),
+        ("any_conditions: [{field: amount, is: small}, {field: amount, is: tiny}]", False),
+        ("conditions: [{field: amount, less_than: 10}, {field: notes, test: as agreed}]", False),
+        ("segments: [gold]", False),
+    ],
+)
+def test_a_promise_for_cases_told_apart_by_facts_is_held_against_no_way(scope, found) -> None:
+    """Words that nobody can decide tell none apart: some case of the slow way may meet them."""
+    policy = linker.assemble(parse("policy.yaml", SLOW.format(scope=scope).encode()), TODAY)
+    hits = run_rules(policy, [RULES["promise-exceeds-path"]], settings()).hits
+    assert bool(hits) is found
