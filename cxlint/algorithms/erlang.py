@@ -321,12 +321,18 @@ def _root(function: Callable[[float], float], low: float, high: float) -> float:
     return high
 
 
-def least_seats(enough: Callable[[int], bool], start: int = 0) -> int:
-    """Return the least number that is enough, where every greater one is enough as well."""
-    low, high = start - 1, start
+def least_seats(enough: Callable[[int], bool], start: int = 0, guess: int = 0) -> int:
+    """Return the least number that is enough, where every greater one is enough as well.
+
+    It is looked for around a guess, for it takes long to find out.
+    """
+    low, high, step = start - 1, max(start, guess), max(math.isqrt(guess), 1)
     while not enough(high):
-        low, high = high, max(2 * high, high + 1)
+        low, high, step = high, high + step, 2 * step
     while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
+        middle = max((low + high) // 2, high - step)
+        if enough(middle):
+            high, step = middle, 2 * step
+        else:
+            low = middle
     return high

@@ -72,7 +72,7 @@ def letters(count: int) -> str:
 
 
 def seats(count: int) -> str:
-    """Return teams with their seats and how much of the time nobody sits there, one line for all."""
+    """Return teams with their seats and how long nobody sits there, behind one line."""
     teams = (f"  team-{n}: {{seats: {n % 90}, shrinkage: {n % 99}%, open: {_open(n)}, "
              f"handling_time: {n + 30} seconds}}" for n in range(count))  # fmt: skip
     goals = ", ".join(f"{{goes_to: team-{n}, share: {100 / count:.6f}%}}" for n in range(count))
@@ -195,7 +195,7 @@ def decisions(count: int) -> str:
 
 def one_ladder(count: int) -> str:
     """Return one ladder of many tiers, as many teams that ask, and as many contact reasons."""
-    tiers = (f"      - {{by: lead-{n}, up_to: {n * 5 + 50} EUR, decides_within: {n % 90 + 1} hours}}"
+    tiers = (f"      - {{by: lead-{n}, up_to: {n * 5 + 50} EUR, decides_within: {n % 9 + 1} hours}}"
              for n in range(count))  # fmt: skip
     teams = (f"  team-{n}: {{seats: 2, may: {{refund: {n * 5 + 1} EUR}}}}\n"
              f"  lead-{n}: {{seats: 1, open: {_open(n)}}}" for n in range(count))  # fmt: skip
@@ -215,7 +215,7 @@ def delegates(count: int) -> str:
                f"decides_within: {n + 1} hours, delegate: lead-{n}}}"
                for n in range(1, min(count, 400)))  # fmt: skip
     return _joined("remedies:", "  refund:", "    tiers:",
-                   f"      - {{by: &a [{listed}], need: all, up_to: 9 EUR, decides_within: 1 hour}}",
+                   f"      - {{by: &a [{listed}], need: all, up_to: 9 EUR, decides_within: 1 day}}",
                    aliases, "teams:", teams, "  care: {seats: 9}",
                    "channels: {line: {kind: email, goes_to: care}}",
                    "intents: {back: {start: [line], remedy: refund, promise: 9 days}}")  # fmt: skip
@@ -224,7 +224,7 @@ def delegates(count: int) -> str:
 def pauses(count: int) -> str:
     """Return promises for some reasons each, with pauses, on lines and in times of their own."""
     promises = (f"  promise-{n}: {{intents: [intent-{n}, intent-{(n * 7 + 1) % count}], "
-                f"position: {n}, open: {_open(n)}, clock: business, resolution: {n % 90 + 9} hours, "
+                f"position: {n}, open: {_open(n)}, clock: business, resolution: {n % 9 + 9} hours, "
                 f"first_reply: {n % 9 + 1} hours, "
                 f"pauses: [{{on: waiting for {n}, at_most: {n % 9 + 1} days}}]}}"
                 for n in range(count))  # fmt: skip

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks import hostile, sections
+from benchmarks import hostile, quantities, sections
 from policies import TODAY
 
 from cxlint import reporting
@@ -44,6 +44,11 @@ SIZES = {
     "one script of open brackets": 200,
     "one script of one word": 200,
     "one word of apostrophes": 200,
+    **dict.fromkeys(quantities.QUANTITIES, 10),
+    "loads, of one team": 25,
+    "decisions, one ladder": 30,
+    "waits, from all places": 200,
+    "decisions, delegates": 400,
     **dict.fromkeys(
         (
             "aliases of a mapping of many faults",
@@ -58,13 +63,14 @@ SIZES = {
 
 SQUARES = frozenset({
     "aliases of a mapping of many faults", "aliases of a long ladder", "aliases of a list of goals",
-    "aliases of a list of starts",
+    "aliases of a list of starts", "waits, from all places", "decisions, delegates",
 })  # fmt: skip
 """As many aliases as what each stands for: n of these are an input of n times n."""
 
 PAIRS = frozenset({
     "case_rules", "case_rules, one condition", "escalations", "processes, steps of one",
     "misspelt references", "misspelt references, all alike", "one line of JSON", "channels",
+    "loads, of one team", "waits, from everywhere", "decisions, one ladder",
 })  # fmt: skip
 """What is compared with one another as long as it is little: 400 words, or 400 rules in a row.
 
@@ -122,6 +128,7 @@ def check(folder: Path) -> str:
         rules=_rules(),
         chosen=frozenset(_rules()),
         today=TODAY,
+        laws=None,
     )
     report = engine.lint(request)
     return reporting.render("text", report) + reporting.render("json", report)
@@ -149,6 +156,12 @@ def assert_linear(folder: Path, name: str, file: str, make: Callable[[int], str]
 def test_a_section_takes_work_as_it_is_long(name: str, tmp_path: Path) -> None:
     """Every section of the language, with nothing in it twice."""
     assert_linear(tmp_path, name, "policy.yaml", sections.SECTIONS[name])
+
+
+@pytest.mark.parametrize("name", quantities.QUANTITIES)
+def test_figures_take_work_as_there_are_many(name: str, tmp_path: Path) -> None:
+    """What figures and times are worked out of, and what the law looks at."""
+    assert_linear(tmp_path, name, "policy.yaml", quantities.QUANTITIES[name])
 
 
 @pytest.mark.parametrize("name", hostile.INPUTS)

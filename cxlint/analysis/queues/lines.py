@@ -218,7 +218,8 @@ class Line:
             line = demand.line(self._places(seats))
             return line is not None and _level(line, target) >= most
 
-        return least_seats(enough, math.floor(self.load) if self.patience is None else 0)
+        load = math.floor(self.load)
+        return least_seats(enough, load if self.patience is None else 0, load)
 
 
 @lru_cache(maxsize=1024)

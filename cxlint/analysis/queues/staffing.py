@@ -44,7 +44,7 @@ class Scene(NamedTuple):
 
 
 NOBODY = Scene(())
-MOST_MEETINGS = 100_000
+MOST_MEETINGS = 50_000
 """Up to how many channels and teams, times pieces of the week, crowds are looked at in all."""
 CROWDED = Scene((), "so many channels share so many people at such different hours")
 

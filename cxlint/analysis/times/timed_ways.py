@@ -30,8 +30,11 @@ MOST_CLIMBED = 200_000
 They count for each contact reason and each team that asks, as often as a request may climb them.
 """
 
-MOST_STARTS = 20_000
-"""How many starts of contact reasons are looked at, counted for each that begins there."""
+MOST_FOLLOWED = 500_000
+"""How much is looked at of the ways of contact reasons: what takes time, and where they begin."""
+START = 10
+LONG = 100
+"""What a place where one begins counts for in that; from how many parts on a way is a long one."""
 
 
 class TimedWays:
@@ -160,11 +163,11 @@ def _owes_resolution(node: Node) -> bool:
 def timed_ways(network: Network) -> Iterator[TimedWays]:
     """Yield the ways of every contact reason; what is the same for several is worked out once.
 
-    Beyond `MOST_CLIMBED` ladders of approvals are not followed any more, and beyond `MOST_STARTS`
+    Beyond `MOST_CLIMBED` ladders of approvals are not followed any more, and beyond `MOST_FOLLOWED`
     nothing is said of further contact reasons.
     """
     ladders = Ladders(network.policy)
-    climbed = begun = 0
+    climbed = followed = 0
     for journey in network.journeys:
         stated = StatedTimes(journey)
         asking = [*list_askers(journey, ladders)] if journey.intents else []
@@ -180,8 +183,9 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
             if decided not in graphs:
                 graphs[decided] = TimedGraph(stated, journey, decided)
             ways = TimedWays(graphs[decided], intent)
-            begun += len(ways.starts)
-            if begun > MOST_STARTS:
+            parts = len(ways.used)
+            followed += START * len(ways.starts) + parts * (1 + parts // LONG)
+            if followed > MOST_FOLLOWED:
                 return
             yield ways
 

@@ -309,9 +309,8 @@ class Authority:
         if id(front.journey) not in self._sign_offs:
             self._sign_offs[id(front.journey)] = SignOffs(front.journey)
         asked = self._sign_offs[id(front.journey)]
-        lower = frozenset().union(*(t for each in front.ladder.tiers for t in each.teams))
         passed = asked.on_the_way(front.place, frozenset().union(*tier.teams))
-        more = tuple(id_ for id_ in passed if id_ not in lower)
+        more = tuple(id_ for id_ in passed if id_ not in front.ladder.deciding)
         return band._replace(deciders=more + band.deciders) if more else band
 
     def _on(self, front: Front) -> tuple[Granting, int]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 UNLIMITED = math.inf
 NOTHING: Amount = 0
+MOST_TIERS = 100
+"""Up to how many tiers it is kept who decides: of more, that would be very much for every team."""
 
 
 class Tier(NamedTuple):
@@ -118,6 +120,11 @@ class Ladder:
         return self.own(team, intent) is None and not _closes(team, intent.id)
 
     @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The ids of all teams that its tiers name."""
+        return frozenset().union(*(each for tier in self.tiers for each in tier.teams))
+
+    @cached_property
     def _amounts_by_team(self) -> dict[str, Amount]:
         named = dict(self.may)
         for tier in self.tiers:
@@ -125,6 +132,12 @@ class Ladder:
                 if tier.alone(team):
                     named[team] = max(named.get(team, NOTHING), tier.up_to)
         return named
+
+    @cached_property
+    def _joint(self) -> frozenset[str]:
+        """The ids of the teams that decide together with others."""
+        tiers = (tier for tier in self.tiers if tier.everyone)
+        return frozenset().union(*(each for tier in tiers for each in tier.teams))
 
     @cached_property
     def _bands(self) -> dict[tuple[Amount, str], tuple[Band, ...]]:
@@ -135,10 +148,10 @@ class Ladder:
 
         Tiers that may grant no more than those before them are not asked.
         """
-        joint = any(
-            tier.everyone and asker in frozenset().union(*tier.teams) for tier in self.tiers
-        )
+        joint = asker in self._joint
         key = (own, asker if joint else "")
+        if len(self.tiers) > MOST_TIERS:
+            return tuple(self._climbed(*key))
         if key not in self._bands:
             self._bands[key] = tuple(self._climbed(*key))
         return self._bands[key]
