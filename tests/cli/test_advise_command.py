@@ -32,6 +32,7 @@ remedies: {refund: {asked_by: us, tiers: [{by: finance, up_to: any}]}}
 intents:
   refund: {start: hotline, remedy: refund, value: {p50: 60 EUR, p80: 120 EUR}}
 """
+WORDS = 'scripts: {vendor: {text: "That is our vendor, and we cannot do anything about it."}}\n'
 HONEST = "organization: {name: Northwind Outfitters, industry: retail}\n"
 
 
@@ -61,12 +62,9 @@ def test_a_policy_without_faults_is_told_what_was_looked_at(cxlint, write):
 
 
 def test_where_no_change_helps_it_is_said(cxlint, write):
-    write(
-        "p/policy.yaml",
-        "returns:\n  - {categories: [hats], reasons: [changed mind], window: 60 days}\n",
-    )
+    write("p/policy.yaml", WORDS)
     found = cxlint("advise", "p", *DAY)
-    assert found.out.startswith("Nothing to advise: of 1 error or warning, none is cleared")
+    assert found.out.startswith("Nothing to advise: of 2 errors and warnings, none is cleared")
 
 
 def test_no_file_is_changed(cxlint, policy):
@@ -89,18 +87,15 @@ def test_the_json_fits_its_schema(cxlint, policy, more):
     assert told["advice"][0]["edits"]
 
 
-def test_the_json_of_what_is_not_cleared_says_what_comes_nearest(cxlint, write):
-    write(
-        "p/policy.yaml",
-        "returns:\n  - {categories: [hats], reasons: [changed mind], window: 60 days}\n",
-    )
-    found = cxlint("advise", "p", *DAY, "--clear", "defective-not-covered", "--format", "json")
+def test_what_is_not_cleared_is_said_with_what_the_rule_advises(cxlint, write):
+    write("p/policy.yaml", WORDS)
+    found = cxlint("advise", "p", *DAY, "--clear", "partner-blame-phrase", "--format", "json")
     told = json.loads(found.out)
     jsonschema.Draft202012Validator(SCHEMA).validate(told)
     assert (told["cleared"], told["advice"]) == (False, [])
-    text = cxlint("advise", "p", *DAY, "--clear", "defective-not-covered").out
+    text = cxlint("advise", "p", *DAY, "--clear", "partner-blame-phrase").out
     assert "Nothing was found that clears it without harm" in text
-    assert "What the rule advises: say that what is defective" in " ".join(text.split())
+    assert "What the rule advises: " in " ".join(text.split())
 
 
 def test_a_finding_is_cleared_by_the_id_that_check_prints(cxlint, policy):

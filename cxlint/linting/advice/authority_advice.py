@@ -47,7 +47,7 @@ def raise_limit(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal |
     intents = [each for each in laboratory.policy.of("intent") if remedy in each.texts("remedy")]
     sums = _stated_sums(ladder, intents)
     for team in _teams_of(laboratory, finding, ladder):
-        now = ladder.own(team)
+        now = ladder.may.get(team.id, ladder.own(team))
         if now is None or now == UNLIMITED:
             continue
         higher = [each for each in sums if each > now]

@@ -10,7 +10,7 @@ from cxlint.errors import UserError
 from cxlint.linting.advice.effects import Figures
 from cxlint.linting.advice.example_edits import list_single_edits
 from cxlint.linting.advice.laboratory import Budget, Laboratory
-from cxlint.linting.advice.proposals import list_proposals
+from cxlint.linting.advice.proposals import list_when_asked
 from cxlint.linting.advice.ranking import with_effects
 from cxlint.linting.advice.trial import Advice, mend, try_proposal
 from cxlint.records import NamedTuple
@@ -106,7 +106,7 @@ def _by_size(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal]:
 
     What is worked out comes before what examples say. To promise less comes last of its size.
     """
-    worked_out = list(list_proposals(laboratory, finding))
+    worked_out = list(list_when_asked(laboratory, finding))
     for proposal in worked_out:
         if len(proposal.edits) == 1 and proposal.kind != "promise":
             yield proposal
@@ -131,7 +131,7 @@ def _try_singles(laboratory: Laboratory, finding: Finding) -> tuple[list[Proposa
 
 def _list_clearing(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal]:
     """Yield what clears a finding by its own rule: what is worked out, then what examples say."""
-    yield from list_proposals(laboratory, finding)
+    yield from list_when_asked(laboratory, finding)
     yield from _try_singles(laboratory, finding)[0]
 
 

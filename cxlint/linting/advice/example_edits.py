@@ -12,9 +12,10 @@ from cxlint.linting.advice.edits import build_edit, edit_at, edit_entity
 from cxlint.linting.advice.proposal import Proposal, propose, say_value
 from cxlint.parsing import document
 from cxlint.policy import linker
+from cxlint.values import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cxlint.language.entity import Entity
     from cxlint.linting.advice.edits import Edit
@@ -35,6 +36,9 @@ KEPT = frozenset({
 
 They say what a thing is, hide it, or are what the organization alone can tell.
 """
+
+OWN_WORDS = frozenset({"id", "name", "text", "say", "goes_to", "key", "by", "up_to"})
+"""Keys of parts of a thing of which no example knows what may stand there."""
 
 MOST_ENTITIES = 4
 """So many things that a finding names are looked at."""
@@ -62,6 +66,8 @@ def _candidates(laboratory: Laboratory, finding: Finding) -> Iterator[tuple[Edit
     yield from _at_opposites(laboratory, finding)
     for entity in entities:
         alike = [each for each in examples if each.kind == entity.kind]
+        peers = [each for each in laboratory.policy.of(entity.kind) if each is not entity]
+        yield from _in_parts(entity, [*peers, *alike], finding)
         yield from _of_peers(laboratory, entity, alike, finding)
         yield from _of_examples(entity, alike, finding)
     known = {each.kind for each in entities}
@@ -76,7 +82,7 @@ def _at_thresholds(finding: Finding) -> Iterator[tuple[Edit | None, str]]:
         return
     at, named = finding.cause.at, finding.entity.partition("/")[2]
     for threshold in finding.thresholds:
-        if isinstance(threshold.value, str | int | float) and len(at.path) > 2:
+        if len(at.path) > 2 and _is_alike(said_at(at), threshold.value):
             what = f"state {_keys(at)} of {named}"
             yield edit_at(at, threshold.value), what
 
@@ -86,14 +92,64 @@ def _at_opposites(laboratory: Laboratory, finding: Finding) -> Iterator[tuple[Ed
     same = (e for e in laboratory.findings if e.fingerprint == finding.fingerprint)
     for cause in (each.cause for each in same if each.cause is not None):
         at = cause.at
-        said: Any = at.document.data
-        for step in at.path:
-            said = said[step]
+        said = said_at(at)
         what = f"state {_keys(at)} of {finding.entity.partition('/')[2]}"
         if len(at.path) > 2 and isinstance(said, bool):
             yield edit_at(at, not said), what
         elif len(at.path) > 2 and isinstance(said, str) and _is_quantity(said):
             yield edit_at(at, "none"), what
+
+
+def _is_alike(said: Any, other: Any) -> bool:
+    """Whether two values are lengths of time, sums, shares or numbers both."""
+    readers = (quantities.duration, quantities.money, quantities.percentage)
+    numbers = all(isinstance(each, int | float) for each in (said, other))
+    return numbers or any(_can_read(read, said) and _can_read(read, other) for read in readers)
+
+
+def _can_read(read: Callable[[Any], object], said: Any) -> bool:
+    try:
+        read(said)
+    except ValueError:
+        return False
+    return isinstance(said, str)
+
+
+def said_at(at: At) -> Any:
+    """Return what stands at a place."""
+    value: Any = at.document.data
+    for step in at.path:
+        value = value[step]
+    return value
+
+
+def _in_parts(
+    entity: Entity, alike: list[Entity], finding: Finding
+) -> Iterator[tuple[Edit | None, str]]:
+    """Yield what the part that a finding is about does not say, as a tier or a field."""
+    cause, depth = finding.cause, len(entity.path)
+    if cause is None or cause.at.path[:depth] != entity.path or len(cause.at.path) <= depth:
+        return
+    mine = said_at(cause.at)
+    keys = [step for step in cause.at.path[depth:] if isinstance(step, str)]
+    if not isinstance(mine, dict):
+        return
+    for part in (part for each in alike for part in _parts_under(each.data, keys)):
+        for key, value in part.items():
+            if key not in mine and key not in OWN_WORDS:
+                edit = build_edit(cause.at.document, (*cause.at.path, key), value)
+                yield edit, f"state {key} of {' '.join(keys)} of {entity.id}"
+
+
+def _parts_under(data: Any, keys: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield the mappings under some keys, in lists as well."""
+    if isinstance(data, list):
+        for each in data:
+            yield from _parts_under(each, keys)
+    elif isinstance(data, dict) and keys:
+        yield from _parts_under(data.get(keys[0]), keys[1:])
+    elif isinstance(data, dict):
+        yield data
 
 
 def _keys(at: At) -> str:

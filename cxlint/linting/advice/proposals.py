@@ -11,7 +11,8 @@ from cxlint.linting.advice.authority_advice import (
     settle_more,
 )
 from cxlint.linting.advice.staffing_advice import open_longer, staff_line, staff_place
-from cxlint.linting.advice.time_advice import change_value, keep_promise, lengthen_window
+from cxlint.linting.advice.term_advice import cover_reasons, lengthen_window, meet_floor
+from cxlint.linting.advice.time_advice import change_value, keep_promise
 from cxlint.linting.advice.way_advice import ask_less, bound_handoff, carry_over
 
 if TYPE_CHECKING:
@@ -65,13 +66,32 @@ BY_CHECK: Mapping[str, tuple[Proposing, ...]] = {
 }
 """What may help where a check finds something, the best first."""
 
+WHERE_ASKED: Mapping[str, tuple[Proposing, ...]] = {
+    "below_floor": (meet_floor,),
+    "return_gap": (cover_reasons,),
+    "return_fault": (cover_reasons,),
+}
+"""What may help as well, and is no more than what the finding says: for who asks to clear it."""
+
 
 def list_proposals(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal]:
     """Yield the changes that clear a finding by the verdict of its own rule.
 
     Nothing once no more may be tried: what was being sought then may not be the least.
     """
-    for propose in BY_CHECK.get(finding.rule.check, ()):
+    yield from _list(laboratory, finding, BY_CHECK)
+
+
+def list_when_asked(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal]:
+    """Yield the same for who asks to clear this very finding, and the plainest changes as well."""
+    yield from _list(laboratory, finding, WHERE_ASKED)
+    yield from _list(laboratory, finding, BY_CHECK)
+
+
+def _list(
+    laboratory: Laboratory, finding: Finding, table: Mapping[str, tuple[Proposing, ...]]
+) -> Iterator[Proposal]:
+    for propose in table.get(finding.rule.check, ()):
         for proposal in propose(laboratory, finding):
             if not laboratory.may_probe:
                 return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.times.intent_times import times_of
 from cxlint.analysis.times.legs import Bound, stated_legs
 from cxlint.analysis.times.promise_breaches import find_breaches
-from cxlint.linting.advice.edits import build_edit, edit_at
+from cxlint.linting.advice.edits import edit_at
 from cxlint.linting.advice.proposal import find_least, propose
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import join_with_and, shorten_list
@@ -90,7 +90,7 @@ def _stated_times(breaches: Sequence[Breach]) -> list[StatedTime]:
         for part in breach.sum.parts:
             for leg in stated_legs(part.leg):
                 length = leg.length if isinstance(leg, Bound) else leg.most
-                time = _read_time(StatedTime(_exact_place(leg.at), length, leg.text))
+                time = read_time(StatedTime(_exact_place(leg.at), length, leg.text))
                 if time is not None and not getattr(leg, "slight", False):
                     found.setdefault(time.key, time)
     return sorted(found.values(), key=lambda each: -each.length.seconds)
@@ -112,7 +112,7 @@ def _said(at: At) -> object:
     return value
 
 
-def _read_time(time: StatedTime) -> StatedTime | None:
+def read_time(time: StatedTime) -> StatedTime | None:
     """Return a time as it is stated; None where no single length stands there."""
     said = _said(time.at)
     try:
@@ -247,40 +247,6 @@ def _promise_more(
     )  # fmt: skip
 
 
-def lengthen_window(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
-    """Yield the shortest window that is long enough, where need be counted from delivery."""
-    cause = finding.cause
-    start = None if cause is None else build_edit(
-        cause.at.document, (*cause.at.path[:-1], "from"), "delivery"
-    )  # fmt: skip
-    time = None if cause is None else _read_time(StatedTime(cause.at, quantities.IMMEDIATELY, ""))
-    if time is None:
-        return
-    now = time.length
-    longer = [replace(now, amount=Fraction(n)) for n in range(int(now.amount), MOST_UNITS)]
-    named = finding.entity.partition("/")[2]
-    for first in ((), (start,)):
-        made = [edit for edit in first if edit is not None]
-
-        def edits(length: Duration, made: list[Edit] = made) -> list[Edit]:
-            return [*made, *_length_edits(time.at, length)]
-
-        found = find_least(
-            longer,
-            lambda each, edits=edits: (
-                laboratory.may_probe  # type: ignore[misc]
-                and laboratory.clears(edits(each), finding)
-            ),
-        )
-        if found is not None:
-            behind = ", counted from delivery" if made else ""
-            yield propose(
-                "time", f"take back {named} for {found}{behind}, not {now}", edits(found),
-                why_least="a shorter time, in whole units, would not do",
-            )  # fmt: skip
-            return
-
-
 PROMISED = "promise {id} within {length}"
 
 WORDS = {
@@ -316,7 +282,7 @@ def change_value(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal 
     cause = finding.cause
     if cause is None:
         return
-    time = _read_time(StatedTime(_exact_place(cause.at), quantities.IMMEDIATELY, ""))
+    time = read_time(StatedTime(_exact_place(cause.at), quantities.IMMEDIATELY, ""))
     if time is None:
         return
     now = time.length
@@ -327,7 +293,7 @@ def change_value(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal 
         found = find_least(
             lengths,
             lambda each: (
-                laboratory.may_probe and laboratory.clears(_length_edits(time.at, each), finding)
+                laboratory.may_probe and laboratory.clears(length_edits(time.at, each), finding)
             ),
         )
         if found is None:
@@ -336,7 +302,7 @@ def change_value(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal 
         kind: Kind = "promise" if words == PROMISED and found > now else "time"
         text = words.format(id=finding.entity.partition("/")[2], length=found)
         yield propose(
-            kind, f"{text}, not {now}", _length_edits(time.at, found), topics=("elapsed",),
+            kind, f"{text}, not {now}", length_edits(time.at, found), topics=("elapsed",),
             ids=finding.intents,
             why_least=f"the nearest to {now} that does, in whole units",
         )  # fmt: skip
@@ -357,6 +323,7 @@ def _finer(now: Duration) -> list[Duration]:
     return [replace(now, amount=Fraction(n), unit=unit) for n in range(count - 1, 0, -1)]  # type: ignore[arg-type]
 
 
-def _length_edits(at: At, length: Duration) -> list[Edit]:
+def length_edits(at: At, length: Duration) -> list[Edit]:
+    """Return the edit that states a length at a place; none where it stands there already."""
     edit = edit_at(at, str(length))
     return [edit] if edit is not None else []

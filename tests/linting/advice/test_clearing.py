@@ -43,6 +43,16 @@ def sample(name: str):
             ("fee", "$45", "none"), ("shipping_paid_by", "customer", "us"),
         ]),
         ("brightwave", "no-single-owner", [("case_owner", None, "front-desk")]),
+        ("brightwave", "return-table-gap", [
+            ("reasons", [
+                "changed mind", "defective", "wrong item", "not as described", "undelivered",
+                "service below expectation",
+            ], [
+                "changed mind", "defective", "wrong item", "not as described", "undelivered",
+                "service below expectation", "late",
+            ]),
+        ]),
+        ("brightwave", "discretion-below-floor", [("gives", "$5", "10 USD")]),
         ("northwind-outfitters", "law/eu-basic-rate-phone", [
             ("fee", "0.49 EUR", "none"), ("premium_rate", True, False),
         ]),
@@ -52,7 +62,7 @@ def sample(name: str):
         ]),
     ],
 )  # fmt: skip
-def test_one_finding_of_each_of_thirteen_rules_is_cleared(name, rule, told):
+def test_one_finding_of_each_of_fifteen_rules_is_cleared(name, rule, told):
     asked, reading = sample(name)
     before = engine.judge(asked._replace(folded=False), reading).findings
     finding = next(each for each in before if each.rule.id == rule and each.status == "new")
@@ -82,18 +92,16 @@ def test_what_only_helps_by_promising_less_comes_after_what_helps():
     ]
 
 
-LOCKED = """
-    organization: {name: T, industry: retail}
-    returns:
-      - {categories: [shoes], reasons: [changed mind], window: 60 days, from: delivery}
+WORDS = """
+    scripts:
+      vendor: {text: "That's our vendor."}
 """
 
 
 def test_where_nothing_is_found_it_is_said_with_how_much_was_tried():
-    found = cleared(LOCKED, "defective-not-covered")
+    found = cleared(WORDS, "partner-blame-phrase")  # what is said instead, nobody else can know
     assert found.advice is None
     assert not found.is_cleared
-    assert found.tried > 0
 
 
 def test_a_finding_is_named_by_its_place_its_fingerprint_or_its_rule():
