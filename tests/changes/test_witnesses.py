@@ -63,12 +63,10 @@ def test_business_days_need_hours_and_have_no_witness():
 
 
 def test_a_fee_is_shown_by_the_cheapest_thing_for_which_it_differs():
-    found = compare(
-        policy(ROW.format("window: 9 days, fee: 5%")),
-        policy(ROW.format("window: 9 days, fee: 4 EUR")),
-    ).changes
+    texts = [ROW.format(f"window: 9 days, fee: {fee}") for fee in ("5%", "4 EUR")]
+    found = compare(*map(policy, texts)).changes
     said = {each.direction: (each.witness.customer["value"], each.witness.before) for each in found}
-    assert said["better"] == ("80.01 EUR", "4.0005 EUR is kept back")
+    assert said["better"] == ("81 EUR", "4.05 EUR is kept back")
     assert found[0].witness.after == "4 EUR is kept back"
 
 

@@ -36,8 +36,8 @@ TAKEN, REFUSED = "it is taken back", "it is not taken back"
 def find_witness(contrast: Contrast, tables: Sequence[Table], buyer: Buyer) -> Witness | None:
     """Return the customer who comes back on the first day on which the two policies differ.
 
-    Of a fee, the one whose thing costs the least whole sum for which it differs. None where no such day is
-    known, or the change is none of the window or the fee.
+    Of a fee, the one whose thing costs the least whole sum for which it differs. None where no such
+    day is known, or the change is none of the window or the fee.
     """
     if contrast.aspect == "fee":
         return _find_price(contrast, tables, buyer)
