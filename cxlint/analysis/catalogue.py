@@ -6,13 +6,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.analysis.quantity import Quantity
     from cxlint.analysis.subject import Subject
 
 PROVIDERS = ("queue_figures", "way_counts", "decision_counts", "way_times", "line_costs")
 """The modules that give figures, imported only when figures are asked for."""
+
+OF_WAYS = ("way_counts", "decision_counts", "way_times")
+"""Those of them that give the figures of contact reasons, for which no queue is worked out."""
 
 
 class Provider(Protocol):
@@ -28,9 +31,12 @@ class Provider(Protocol):
         """
 
 
-def list_quantities(subject: Subject) -> Iterator[Quantity]:
-    """Yield every figure of a policy that needs nothing but the policy."""
-    for provider in _providers():
+def list_quantities(subject: Subject, names: Sequence[str] = PROVIDERS) -> Iterator[Quantity]:
+    """Yield every figure of a policy that needs nothing but the policy.
+
+    `names` are the modules that are asked, where not all are.
+    """
+    for provider in _providers(names):
         yield from provider.list_quantities(subject)
 
 
@@ -43,6 +49,6 @@ def find_quantity(subject: Subject, name: str) -> Quantity | None:
     return next((each for each in list_quantities(subject) if each.name == name), None)
 
 
-def _providers() -> Iterator[Provider]:
-    for name in PROVIDERS:
+def _providers(names: Sequence[str] = PROVIDERS) -> Iterator[Provider]:
+    for name in names:
         yield import_module(f"cxlint.analysis.{name}")

@@ -284,9 +284,9 @@ def test_every_reason_is_told_in_the_schema_and_in_words():
 
 
 def test_the_hook_runs_for_what_is_read():
-    whole = yaml.safe_load(HOOKS.read_text())[0]
+    whole, _, change = yaml.safe_load(HOOKS.read_text())
     endings = "|".join(ending.removeprefix(".") for ending in (*YAML_ENDINGS, *VENDOR_ENDINGS))
-    assert whole["files"] == rf"(?i)(\.({endings})|(^|/)[^./]+)$"
+    assert whole["files"] == change["files"] == rf"(?i)(\.({endings})|(^|/)[^./]+)$"
 
 
 @pytest.mark.parametrize(

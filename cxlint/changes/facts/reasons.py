@@ -13,10 +13,12 @@ from cxlint.changes.facts.attributes import (
     come_or_gone,
     compare_attributes,
     direction_of,
+    fewer_is_worse,
     longer_is_worse,
     lower_sum_is_worse,
     more_is_worse,
     no_is_worse,
+    shorter_is_worse,
     unlike,
 )
 from cxlint.changes.facts.channels import announced
@@ -81,7 +83,21 @@ STATED: dict[str, Sequence[Attribute]] = {
         ),
         Attribute(("respects_preferences",), "consent", no_is_worse),
     ),
-    "outcome": (Attribute(("reason",), "text", announced, words="reason given"),),
+    "outcome": (
+        Attribute(("reason",), "text", announced, words="reason given"),
+        Attribute(("returns_to",), "step", no_is_worse, words="customers come back to"),
+    ),
+    "communications": (
+        Attribute(("preferences", "opt_out", "within"), "promise", longer_is_worse,
+                  words="an objection holds within"),
+        Attribute(("preferences", "asks"), "consent", fewer_is_worse, words="customers choose"),
+    ),
+    "conduct": (Attribute(("abuse", "steps"), "step", fewer_is_worse, words="before it ends"),),
+    "ground": (
+        Attribute(("warning",), "step", no_is_worse, words="a warning before it ends"),
+        Attribute(("notice",), "term", shorter_is_worse, words="notice before it ends"),
+        Attribute(("medium",), "term", fewer_is_worse, words="told by"),
+    ),
 }  # fmt: skip
 
 

@@ -48,10 +48,10 @@ def measure_costs(network: Network, intents: Sequence[Entity] | None = None) -> 
     ratcheted = list_ratcheted(network.policy) if intents is None else intents
     if not ratcheted:
         return {}
-    from cxlint.analysis.catalogue import list_quantities
+    from cxlint.analysis.catalogue import OF_WAYS, list_quantities
     from cxlint.analysis.subject import subject_of
 
-    known = {each.name: each.value for each in list_quantities(subject_of(network))}
+    known = {each.name: each.value for each in list_quantities(subject_of(network), OF_WAYS)}
     costs: dict[str, Costs] = {}
     for intent in ratcheted:
         worst = {

@@ -27,8 +27,8 @@ _SKIPS = {
         "baseline or configuration not in force",
         "baselines or configurations not in force",
     ),
-    "declaration": ("declaration of changes", "declarations of changes"),
     "excluded": ("excluded", "excluded"),
+    "declaration": ("declaration of changes", "declarations of changes"),
     "ending": ("of other endings", "of other endings"),
 }
 """What is said of one thing that is passed over, and of several, by the reason."""
