@@ -53,7 +53,7 @@ def policy(write):
 
 def test_a_page_is_written(cxlint, policy, folder):
     outcome = cxlint("report", policy, "-o", "report.html", *DAY)
-    assert (outcome.code, outcome.out) == (0, "")
+    assert (outcome.code, outcome.out) == (0, "wrote report.html\n")
     text = (folder / "report.html").read_text(encoding="utf-8")
     assert text.startswith('<!doctype html>\n<html lang="en">')
     assert "Policy report of Harbour Lights" in text
