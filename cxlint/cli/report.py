@@ -114,6 +114,8 @@ def command(
         _print(document, file)
     else:
         _write(_render(document, form), file)
+    if file is not None:
+        screen.write_lines([f"wrote {file}"])
     return 3 if document["verdict"]["crashed"] else 0
 
 

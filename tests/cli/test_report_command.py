@@ -53,7 +53,7 @@ def policy(write):
 
 def test_a_page_is_written(cxlint, policy, folder):
     outcome = cxlint("report", policy, "-o", "report.html", *DAY)
-    assert (outcome.code, outcome.out) == (0, "")
+    assert (outcome.code, outcome.out) == (0, "wrote report.html\n")
     text = (folder / "report.html").read_text(encoding="utf-8")
     assert text.startswith('<!doctype html>\n<html lang="en">')
     assert "Policy report of Harbour Lights" in text
@@ -220,6 +220,15 @@ def test_data_that_name_what_is_not_there_are_refused(cxlint, policy, write):
     outcome = cxlint("report", "--data", "cut.json")
     assert outcome.code == 2
     assert "names things that it does not hold" in outcome.err
+
+
+def test_advice_may_be_a_change_alone(cxlint, policy, write):
+    told = json.loads(cxlint("report", policy, "--format", "json", *DAY).out)
+    told["advice"] = [{"change": "let somebody be there on Sundays"}]
+    write("advised.json", json.dumps(told))
+    for form in ("html", "markdown"):
+        outcome = cxlint("report", "--data", "advised.json", "--format", form)
+        assert "let somebody be there on Sundays" in outcome.out
 
 
 def test_a_missing_file_of_data_is_told(cxlint):

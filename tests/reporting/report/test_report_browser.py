@@ -212,6 +212,26 @@ def test_a_place_is_found_by_its_name(show, sample):
     assert page.locator("#map-panel").is_visible()
 
 
+def test_a_group_of_a_very_large_map_opens_and_closes(show, tmp_path):
+    rows = "".join(f"  team-{n}: {{name: Desk {n}, closes: all}}\n" for n in range(310))
+    policy = tmp_path / "policy" / "large.yaml"
+    policy.parent.mkdir()
+    policy.write_text(
+        f"channels:\n  chat: {{kind: chat, goes_to: team-0}}\nteams:\n{rows}", "utf-8"
+    )
+    page = show(write_page(policy.parent, tmp_path / "large.html"))
+    overview = page.locator("#map-all")
+    assert overview.is_visible()
+    page.locator('#map-all .box[aria-label^="Desk 0"]').click()
+    assert not overview.is_visible()
+    assert page.locator("#map svg.map:not([hidden]) .box[data-place]:visible").count() == 300
+    page.locator("#map-back").click()
+    assert overview.is_visible()
+    page.locator("#map-search").fill("Desk 305")
+    assert not overview.is_visible()
+    assert page.locator("#map .box.found").count() == 1
+
+
 def test_findings_are_filtered(show, sample):
     page = show(sample)
     visible = page.locator("details[data-cause]:visible")

@@ -32,7 +32,8 @@
   const frame = () => frames.get(current) || whole();
   const look = (part) => {
     const most = whole();
-    const width = Math.min(Math.max(part.width, 160), most.width * 1.3);
+    const broadest = Math.max(most.width, (most.height * canvas.clientWidth) / canvas.clientHeight);
+    const width = Math.min(Math.max(part.width, 160), broadest * 1.3);
     const scale = width / part.width;
     const seen = {
       x: part.x + (part.width - width) / 2,
@@ -76,12 +77,23 @@
     look({ x: left, y, width: broad, height: high });
   };
 
+  // A picture that could not be read as a whole is seen from its beginning.
+  const start = () => {
+    const { width: broad, height: high } = whole();
+    const scale = Math.min(canvas.clientWidth / broad, canvas.clientHeight / high);
+    if (scale >= 0.3) return;
+    const width = canvas.clientWidth / 0.7;
+    const height = canvas.clientHeight / 0.7;
+    look({ x: Math.min(0, (broad - width) / 2), y: Math.min(0, (high - height) / 2), width, height });
+  };
+
   // Which drawing is seen: everything, or a group.
   const show = (id) => {
     current = id;
     for (const [name, drawing] of drawings) drawing.hidden = name !== id;
     for (const [name, drawing] of drawings) drawing.toggleAttribute("hidden", name !== id);
     back.hidden = id === views[0].id;
+    if (!frames.has(id)) start();
     rove(boxes()[0], false);
     paint();
   };
@@ -338,9 +350,6 @@
   };
   addEventListener("resize", grow);
   grow();
-  if (canvas.clientWidth < 700 && whole().width > canvas.clientWidth * 1.5) {
-    const width = canvas.clientWidth * 1.5;
-    look({ x: 0, y: 0, width, height: (width * canvas.clientHeight) / canvas.clientWidth });
-  }
+  start();
   rove(boxes()[0], false);
 })();

@@ -20,21 +20,18 @@ MOST = 300
 MOST_LINES = 250
 """So many lines between groups are drawn, those that hold most moves."""
 
-NOBODY = "-"
-"""The group of places that no team is named for."""
-
 
 class Group(NamedTuple):
-    """Places of one kind and one team."""
+    """Places of one kind and one team; `name` is the team, or the first of them where none is."""
 
     kind: str
-    team: str
+    name: str
     places: tuple[int, ...]
 
     @property
     def label(self) -> str:
-        """What it is called: its team and how many places it holds."""
-        return f"{self.team} · {self.kind} ({len(self.places)})"
+        """What it is called, and how many places it holds."""
+        return f"{self.name} ({len(self.places)})"
 
 
 def build_views(places: Sequence[Record], moves: Sequence[Record]) -> list[dict[str, Any]]:
@@ -75,10 +72,12 @@ def _divide(places: Sequence[Record]) -> Iterator[Group]:
     held: dict[tuple[str, str], list[int]] = {}
     for number, place in enumerate(places):
         team = "" if place["kind"] == "team" else place["team"]
-        held.setdefault((place["kind"], team or NOBODY), []).append(number)
+        held.setdefault((place["kind"], team), []).append(number)
     for (kind, team), numbers in held.items():
         for start in range(0, len(numbers), MOST):
-            yield Group(kind, team, tuple(numbers[start : start + MOST]))
+            part = tuple(numbers[start : start + MOST])
+            more = " …" if len(part) > 1 else ""
+            yield Group(kind, team or f"{places[part[0]]['name']}{more}", part)
 
 
 def _draw_places(
