@@ -179,7 +179,19 @@ class Line:
         """The line before those who are there; None where it grows without end."""
         if self.patience is None and self.load >= self.seats and self.contacts:
             return None
-        return self.demand.line(self._places(self.seats))
+        return self._before(self.seats)
+
+    def _before(self, seats: int) -> PatientLine | ImpatientLine | None:
+        """Return the line before so many people; None where it grows without end."""
+        places = self._places(seats)
+        if places not in self._lines:
+            self._lines[places] = self.demand.line(places)
+        return self._lines[places]
+
+    @cached_property
+    def _lines(self) -> dict[int, PatientLine | ImpatientLine | None]:
+        """Those that were asked for already: every target asks for some of them."""
+        return {}
 
     def steady(self) -> PatientLine | ImpatientLine:
         """Return the line before those who are there; there is none that grows without end."""
@@ -210,12 +222,12 @@ class Line:
             return 0
         if target.share == 1:
             raise UnknownFigureError("no number of people answers every contact within a time")
-        demand, most = self.demand, float(target.share)
+        most = float(target.share)
 
         def enough(seats: int) -> bool:
             if self.patience is None and self.load >= seats:
                 return False
-            line = demand.line(self._places(seats))
+            line = self._before(seats)
             return line is not None and _level(line, target) >= most
 
         load = math.floor(self.load)

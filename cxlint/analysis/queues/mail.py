@@ -82,6 +82,13 @@ def find_desk(staffing: Staffing, entity: Entity) -> Desk:
     for team in teams:
         if staffing.policy.hours(team, "open") is None:
             raise UnknownFigureError(f"nobody says when {team.id} works")
+    key = tuple(team.id for team in teams)
+    if key not in staffing.mail.desks:
+        staffing.mail.desks[key] = _read_desk(staffing, teams)
+    return staffing.mail.desks[key]
+
+
+def _read_desk(staffing: Staffing, teams: Sequence[Entity]) -> Desk:
     work, parts = _work(staffing, teams)
     weeks = {team.id: staffing.week_of(team) for team in teams}
     zone = staffing.zone(teams[0])
@@ -105,33 +112,19 @@ def find_desk(staffing: Staffing, entity: Entity) -> Desk:
     )
 
 
-def _later(staffing: Staffing) -> list[Load]:
-    return [each for each in staffing.loads.values() if isinstance(each, Load) and not each.live]
-
-
 def _one_desk(staffing: Staffing, teams: Sequence[Entity]) -> list[Entity]:
     """Return the teams that hang together by mail that any of them may take."""
-    found = {team.id for team in teams}
-    before = 0
-    crews = [
-        set(crew.teams)
-        for load in _later(staffing)
-        for crew in staffing.routes[load.channel.id]
-        if len(crew.teams) > 1
-    ]
-    while len(found) > before:
-        before = len(found)
-        for crew in crews:
-            if crew & found:
-                found |= crew
-    return [team for team in staffing.policy.of("team") if team.id in found]
+    mail = staffing.mail
+    found = {each for team in teams for each in mail.together.get(team.id, (team.id,))}
+    known = (staffing.policy.find("team", each) for each in found)
+    return sorted((team for team in known if team is not None), key=lambda t: mail.order[t.id])
 
 
 def _work(staffing: Staffing, teams: Sequence[Entity]) -> tuple[Fraction, tuple[Part, ...]]:
     """Return the minutes of work a week, and what they consist of."""
     names = {team.id for team in teams}
     total, parts = Fraction(0), list[Part]()
-    for load in _later(staffing):
+    for load in staffing.mail.taken_by(names):
         for crew, (low, high) in staffing.routes[load.channel.id].items():
             if not names.intersection(crew.teams):
                 continue

@@ -19,10 +19,11 @@ from cxlint.graph.staffing import idle
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from cxlint.analysis.queues.lines import Flow
+    from cxlint.analysis.queues.mail import Desk
     from cxlint.calendar.intervals import Interval
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
@@ -83,6 +84,35 @@ class Crowd:
     def piece_at(self, minute: int) -> int:
         """Return the number of the piece that a minute is in."""
         return bisect_right(self.pieces, (minute, WEEK)) - 1
+
+
+class Mail:
+    """What is answered later, by the ids of the teams that take it.
+
+    `together` are those that hang together by mail that any of them may take, `order` is that of
+    the policy, and `desks` keeps what was found of them.
+    """
+
+    def __init__(
+        self, loads: Sequence[Load], crews: Sequence[Sequence[Sequence[str]]], order: Sequence[str]
+    ) -> None:
+        self._loads = loads
+        self._taken: dict[str, list[int]] = {}
+        for number, those in enumerate(crews):
+            for id_ in dict.fromkeys(id_ for teams in those for id_ in teams):
+                self._taken.setdefault(id_, []).append(number)
+        self.together: dict[str, frozenset[str]] = {}
+        joint = [teams for those in crews for teams in those if len(teams) > 1]
+        for members in group_by_overlap(joint):
+            group = frozenset(id_ for each in members for id_ in joint[each])
+            self.together.update(dict.fromkeys(group, group))
+        self.order = {id_: number for number, id_ in enumerate(order)}
+        self.desks: dict[tuple[str, ...], Desk] = {}
+
+    def taken_by(self, teams: Iterable[str]) -> list[Load]:
+        """Return what some teams take, in the order of the policy."""
+        numbers = {number for id_ in teams for number in self._taken.get(id_, ())}
+        return [self._loads[number] for number in sorted(numbers)]
 
 
 class Staffing:
@@ -181,6 +211,13 @@ class Staffing:
     def live(self) -> Sequence[Load]:
         """The loads of customers who are there and wait."""
         return [each for each in self.loads.values() if isinstance(each, Load) and each.live]
+
+    @cached_property
+    def mail(self) -> Mail:
+        """What is answered later, and who takes it."""
+        later = [each for each in self.loads.values() if isinstance(each, Load) and not each.live]
+        crews = [[crew.teams for crew in self.routes[each.channel.id]] for each in later]
+        return Mail(later, crews, [team.id for team in self.policy.of("team")])
 
     def load(self, channel: Entity) -> Load | None:
         """Return what arrives at a channel, if that is known."""

@@ -109,7 +109,7 @@ def _build_limited(
     desk: Desk, stays: Mapping[str, Fraction], best: Fraction, min_share: str
 ) -> Hit:
     """Return what is said of a team that may grant too little of what it may close."""
-    limits = sorted((id_ for id_, stay in stays.items() if stay < 1), key=lambda id_: stays[id_])
+    limits = [id_ for stay, id_ in sorted((stay, id_) for id_, stay in stays.items()) if stay < 1]
     said = [f"{write_share(1 - stays[id_])} or more of {id_}" for id_ in limits]
     return build_hit(
         desk.team,
