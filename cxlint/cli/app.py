@@ -27,6 +27,7 @@ COMMANDS = {
     "law": "Show what the law asks of a policy, and what changes.",
     "journeys": "Show what each contact reason costs customers.",
     "ask": "Say what happens to one customer.",
+    "advise": "Say which changes would help most.",
     "baseline": "Accept today's findings, so that only new ones count.",
     "config": "Show what applies to a file, and why.",
     "new-rule": "Write a rule of your own to begin with.",

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "policy", "rule", "config", "pack", "report", "report-page", "coverage", "journeys", "ask",
-    "law", "obligation",
+    "law", "obligation", "advice",
 ]  # fmt: skip
 
 

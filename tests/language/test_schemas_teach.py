@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SAMPLE = Path(__file__).parents[2] / "sample_policies" / "tidy"
 KINDS = (
     "policy", "rule", "config", "pack", "report", "report-page", "coverage", "journeys", "ask",
-    "law", "obligation",
+    "law", "obligation", "advice",
 )  # fmt: skip
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 
