@@ -233,6 +233,15 @@ def test_data_that_name_what_is_not_there_are_refused(cxlint, policy, write):
     assert "names things that it does not hold" in outcome.err
 
 
+def test_advice_may_be_a_change_alone(cxlint, policy, write):
+    told = json.loads(cxlint("report", policy, "--format", "json", *DAY).out)
+    told["advice"] = [{"change": "let somebody be there on Sundays"}]
+    write("advised.json", json.dumps(told))
+    for form in ("html", "markdown"):
+        outcome = cxlint("report", "--data", "advised.json", "--format", form)
+        assert "let somebody be there on Sundays" in outcome.out
+
+
 def test_a_missing_file_of_data_is_told(cxlint):
     outcome = cxlint("report", "--data", "absent.json")
     assert outcome.code == 2
