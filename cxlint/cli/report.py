@@ -62,6 +62,12 @@ FORMATS = ("html", "json", "markdown", "pdf")
     type=options.WordChoice(report_data.LANGUAGES),
     help="The language of the page's own words. Default: the first of organization.languages.",
 )
+@click.option(
+    "--advice",
+    "is_advised",
+    is_flag=True,
+    help="Try what would help most, as `cxlint advise` does, and tell that. Takes longer.",
+)
 @options.AS_OF
 @options.HORIZON
 @options.CONFIG
@@ -81,6 +87,7 @@ def command(
     form: str,
     data_file: Path | None,
     language: str | None,
+    is_advised: bool,
     today: datetime.date,
     horizon: Duration | None,
     config_file: Path | None,
@@ -107,7 +114,9 @@ def command(
         asked = report_data.find_policy(requests)._replace(
             outputs=[file] if file is not None else []
         )
-        document = report_data.build(asked, allow_empty=allow_empty, cached=not no_cache)
+        document = report_data.build(
+            asked, allow_empty=allow_empty, cached=not no_cache, is_advised=is_advised
+        )
     if language is not None:
         document["made"]["language"] = language
     if form == "pdf":

@@ -11,11 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxlint.law.outlook import Outlook
-    from cxlint.linting.run.engine import Request
+    from cxlint.linting.advice.trial import Advice
+    from cxlint.linting.run.engine import Progress, Request
     from cxlint.policy.policy import Policy
+    from cxlint.policy.reader import Reading
 
 LANGUAGES = ("en", "de")
 """The languages that a report can be written in, the one of all others first."""
+
+MOST_ADVICE = 5
+"""So many changes are advised."""
 
 
 def find_policy(asked: Sequence[Request]) -> Request:
@@ -29,7 +34,9 @@ def find_policy(asked: Sequence[Request]) -> Request:
     return asked[0]
 
 
-def build(asked: Request, *, allow_empty: bool, cached: bool) -> dict[str, Any]:
+def build(
+    asked: Request, *, allow_empty: bool, cached: bool, is_advised: bool = False
+) -> dict[str, Any]:
     """Judge the policy, work out its figures, and return the data of the report."""
     from cxlint.analysis.catalogue import list_quantities
     from cxlint.analysis.subject import subject_of
@@ -43,7 +50,8 @@ def build(asked: Request, *, allow_empty: bool, cached: bool) -> dict[str, Any]:
     if report.says_nothing and not allow_empty:
         raise UserError(session.nothing_said_text([asked]))
     with screen.progress() as progress:
-        policy = engine.read(asked, progress).policy
+        reading = engine.read(asked, progress)
+        policy = reading.policy
         network = build(policy)
         material = Material(
             report=report,
@@ -53,8 +61,16 @@ def build(asked: Request, *, allow_empty: bool, cached: bool) -> dict[str, Any]:
             outlook=_look_out(policy, asked),
             sources=loader.sources(asked.config.rule_folders, asked.config.packs),
             language=_choose_language(policy),
+            advice=_advise(asked, reading, progress) if is_advised else None,
         )
         return build_document(material)
+
+
+def _advise(asked: Request, reading: Reading, progress: Progress | None) -> Sequence[Advice]:
+    """Return the changes that would help most, each tried on the policy."""
+    from cxlint.linting.advice.ranking import advise
+
+    return advise(asked, reading, MOST_ADVICE, progress).advice
 
 
 def _look_out(policy: Policy, asked: Request) -> Outlook | None:

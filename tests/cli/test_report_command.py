@@ -160,6 +160,17 @@ def test_markdown_says_the_same(cxlint, policy):
         assert f"## {title}\n" in text
 
 
+def test_what_would_help_is_tried_where_that_is_asked_for(cxlint, policy):
+    told = json.loads(cxlint("report", policy, "--advice", "--format", "json", *DAY).out)
+    advised = json.loads(cxlint("advise", policy, "--format", "json", *DAY).out)["advice"]
+    assert advised
+    assert [each["change"] for each in told["advice"]] == [each["text"] for each in advised][:5]
+    ids = {each["id"] for each in told["causes"]}
+    assert all(each["finding"] in ids for each in told["advice"] if "finding" in each)
+    page = cxlint("report", policy, "--advice", *DAY).out
+    assert "clears 1 finding" in page
+
+
 def test_what_is_accepted_stands_apart(cxlint, write):
     waiver = (
         "waivers: [{rule: coverage-gap, at: channel/hotline, reason: a trial, owner: Mara,\n"

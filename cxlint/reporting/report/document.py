@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 import cxlint
+from cxlint.reporting.advice.effect_text import list_effects
 from cxlint.reporting.journeys.overview import read_currency
 from cxlint.reporting.law import outlook_json
 from cxlint.reporting.report.map.places import (
@@ -22,6 +23,7 @@ from cxlint.reporting.report.records.finding_records import (
     list_causes,
     list_excused,
     list_rules,
+    name_finding,
 )
 from cxlint.reporting.report.records.hour_records import list_hours
 from cxlint.reporting.report.records.journey_records import list_journeys
@@ -35,8 +37,9 @@ from cxlint.reporting.writing.finding_record import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
     from cxlint.reporting.report.material import Material
 
@@ -46,6 +49,9 @@ SCHEMA_VERSION = 1
 
 WORST = 5
 """So many findings are named at the top."""
+
+MOST_EFFECTS = 2
+"""So many figures are told that a change moves."""
 
 
 def build_document(material: Material) -> Record:
@@ -64,7 +70,7 @@ def build_document(material: Material) -> Record:
         "verdict": _verdict(material, causes),
         "scope": _scope(material.report),
         "worst": _worst(causes),
-        "advice": _advice(material.report, causes),
+        "advice": _advice(material, causes),
         "causes": causes,
         "excused": list_excused(context),
         "rules": list_rules(context),
@@ -149,8 +155,29 @@ def _worst(causes: Sequence[Record]) -> list[str]:
     return [*seen.values()][:WORST]
 
 
-def _advice(report: Report, causes: Sequence[Record]) -> list[Record]:
-    """Return what would help most, each with the finding that it mends."""
+def _advice(material: Material, causes: Sequence[Record]) -> list[Record]:
+    """Return what would help most, each with a finding that it mends."""
+    if material.advice is not None:
+        currency = read_currency(material.policy)
+        ids = {each["id"] for each in causes}
+        return [_tried(each, currency, ids) for each in material.advice]
+    return _brief_advice(material.report, causes)
+
+
+def _tried(advice: Advice, currency: str, ids: Collection[str]) -> Record:
+    """Return a change that was tried, and what it did."""
+    cleared = statistics.count_phrase(len(advice.cleared), "finding")
+    effects = [f"clears {cleared}"] if advice.cleared else []
+    effects += [*list_effects(advice.effects, currency)][:MOST_EFFECTS]
+    told: Record = {"change": advice.proposal.text, "effect": "; ".join(effects)}
+    mended = (name_finding(each) for each in (*advice.cleared, *advice.eased))
+    if (finding := next((id_ for id_ in mended if id_ in ids), None)) is not None:
+        told["finding"] = finding
+    return told
+
+
+def _brief_advice(report: Report, causes: Sequence[Record]) -> list[Record]:
+    """Return the changes that the findings themselves name, the most helpful first."""
     entries = arrange(report.open_findings, "severity")
     ids = {(each["rule"], each["entity"], each["message"]): each["id"] for each in causes}
     return [

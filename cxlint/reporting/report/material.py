@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.quantity import Quantity
     from cxlint.graph.network import Network
     from cxlint.law.outlook import Outlook
+    from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
     from cxlint.policy.policy import Policy
 
@@ -23,7 +24,8 @@ class Material(NamedTuple):
 
     `report` is what the check found in `policy`, `figures` are those of its journeys, and `outlook`
     is what the law asks, where the policy names a jurisdiction. `sources` is what is known of the
-    sources that rules lean on, by their keys. `language` is that of the page's own words.
+    sources that rules lean on, by their keys. `language` is that of the page's own words. `advice`
+    are the changes that were tried, the best first; None where none was asked for.
     """
 
     report: Report
@@ -33,3 +35,4 @@ class Material(NamedTuple):
     outlook: Outlook | None = None
     sources: Mapping[str, Mapping[str, str]] = NOTHING
     language: str = "en"
+    advice: Sequence[Advice] | None = None

@@ -130,9 +130,14 @@ def _record(finding: Finding, context: Context) -> Record:
 
 def _identify(finding: Finding, context: Context) -> str:
     """Return what a finding is called in the page: the same as long as it is the same finding."""
-    name = f"f-{finding.fingerprint[:_ID]}"
+    name = name_finding(finding)
     number = context.ids[name] = context.ids.get(name, 0) + 1
     return name if number == 1 else f"{name}-{number}"
+
+
+def name_finding(finding: Finding) -> str:
+    """Return what a finding is called, unless another one has the same fingerprint."""
+    return f"f-{finding.fingerprint[:_ID]}"
 
 
 def _short(finding: Finding) -> Record:
