@@ -197,6 +197,12 @@ EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
         [("Mon-Fri 09:00-18:00", "Mon-Fri 09:00-12:00, 12:00-18:00")],
         [],
     ),
+    "in another zone": (
+        [("timezone: Europe/Berlin}}", "timezone: Europe/London}}")],
+        [("channel/phone", "hours", BETTER), ("channel/phone", "hours", WORSE),
+         ("promise/all", "promise", NEUTRAL)],
+    ),
+    "a zone that goes without saying": ([(", timezone: Europe/Berlin}}", "}}")], []),
     # decisions
     "one more tier": (
         [("{by: [leads], up_to", BOARD)],
@@ -356,3 +362,10 @@ def test_what_may_stand_in_a_file_that_cannot_be_read_is_not_gone():
     found = compare(before, after)
     assert found.unreadable == ("1.yaml",)
     assert list(found.changes) == []
+
+
+def test_a_zone_that_only_one_side_states_is_no_change():
+    """Nothing says that the other side means another one."""
+    silent = BASE.replace(", timezone: Europe/Berlin", "")
+    stated = silent.replace('"Mon-Fri 09:00-18:00"', '"Mon-Fri 09:00-18:00", timezone: Europe/Rome')
+    assert told(silent, stated) == []
