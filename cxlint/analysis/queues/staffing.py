@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.disjoint_sets import group_by_overlap
+from cxlint.analysis.queues.crowds import Crowd, Mail
 from cxlint.analysis.queues.lines import Line
 from cxlint.analysis.queues.loads import LIVE, UNATTENDED, Gap, Load, read_load
 from cxlint.analysis.queues.routes import Shares, find_routes
 from cxlint.analysis.queues.splits import Arrival, admissible_flows, open_ways
 from cxlint.analysis.queues.week import cut_week, holds, ordinary_week
 from cxlint.calendar.intervals import intersect, merge
-from cxlint.calendar.weekly_hours import ALWAYS, WEEK, Weekly
+from cxlint.calendar.weekly_hours import ALWAYS, Weekly
 from cxlint.graph.staffing import idle
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from cxlint.analysis.queues.lines import Flow
-    from cxlint.analysis.queues.mail import Desk
     from cxlint.calendar.intervals import Interval
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
@@ -48,71 +47,6 @@ NOBODY = Scene(())
 MOST_MEETINGS = 50_000
 """Up to how many channels and teams, times pieces of the week, crowds are looked at in all."""
 CROWDED = Scene((), "so many channels share so many people at such different hours")
-
-
-class Crowd:
-    """Loads that may wait for the same people, and when these work, by the ids of their teams.
-
-    `scenes` are those that were met so far, by who comes and who is there, and `at` by the number
-    of the piece of the week.
-    """
-
-    def __init__(self, loads: Sequence[Load], weeks: Mapping[str, Weekly]) -> None:
-        self.loads = loads
-        self.weeks = weeks
-        self.scenes: dict[object, Mapping[str, Scene]] = {}
-        self.at: dict[int, Mapping[str, Scene]] = {}
-
-    @property
-    def names(self) -> Iterator[str]:
-        """The names of its channels and teams."""
-        yield from (load.channel.name for load in self.loads)
-        yield from (f"team/{id_}" for id_ in self.weeks)
-
-    @property
-    def changes(self) -> Iterator[Sequence[Interval]]:
-        """The hours at whose ends it changes who comes or who is there."""
-        for load in self.loads:
-            yield from ([(start, end)] for start, end, _ in load.rates)
-        yield from self.weeks.values()
-
-    @cached_property
-    def pieces(self) -> list[Interval]:
-        """The pieces of the week in which nothing of that changes."""
-        return cut_week(self.changes)
-
-    def piece_at(self, minute: int) -> int:
-        """Return the number of the piece that a minute is in."""
-        return bisect_right(self.pieces, (minute, WEEK)) - 1
-
-
-class Mail:
-    """What is answered later, by the ids of the teams that take it.
-
-    `together` are those that hang together by mail that any of them may take, `order` is that of
-    the policy, and `desks` keeps what was found of them.
-    """
-
-    def __init__(
-        self, loads: Sequence[Load], crews: Sequence[Sequence[Sequence[str]]], order: Sequence[str]
-    ) -> None:
-        self._loads = loads
-        self._taken: dict[str, list[int]] = {}
-        for number, those in enumerate(crews):
-            for id_ in dict.fromkeys(id_ for teams in those for id_ in teams):
-                self._taken.setdefault(id_, []).append(number)
-        self.together: dict[str, frozenset[str]] = {}
-        joint = [teams for those in crews for teams in those if len(teams) > 1]
-        for members in group_by_overlap(joint):
-            group = frozenset(id_ for each in members for id_ in joint[each])
-            self.together.update(dict.fromkeys(group, group))
-        self.order = {id_: number for number, id_ in enumerate(order)}
-        self.desks: dict[tuple[str, ...], Desk] = {}
-
-    def taken_by(self, teams: Iterable[str]) -> list[Load]:
-        """Return what some teams take, in the order of the policy."""
-        numbers = {number for id_ in teams for number in self._taken.get(id_, ())}
-        return [self._loads[number] for number in sorted(numbers)]
 
 
 class Staffing:
