@@ -13,6 +13,8 @@ from policies import network
 
 from cxlint.algorithms.erlang import Demand, ImpatientLine, PatientLine
 from cxlint.analysis import queue_figures
+from cxlint.analysis.queues import measures
+from cxlint.analysis.queues.lines import UnknownFigureError
 from cxlint.analysis.subject import Subject
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "numbers"
@@ -43,6 +45,12 @@ def staffed_cases():
         for path in CASES.glob("*/expect.json")
         if json.loads(path.read_text())["kind"] == "staffing"
     )
+
+
+@pytest.mark.parametrize("pairs", [[], [(1, 0), (2, 0)]])
+def test_there_is_no_mean_where_nobody_comes(pairs):
+    with pytest.raises(UnknownFigureError, match="nobody comes"):
+        measures._mean(pairs)
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not beside this checkout")

@@ -124,6 +124,14 @@ def test_nothing_is_taken_from_those_who_may_grant_nothing():
     ]
 
 
+def test_a_handoff_that_is_cut_is_gone():
+    text = b"teams: {a: {}, b: {}}\nhandoffs: [{from: a, to: b}, {from: b, to: a}]\n"
+    policy = linker.assemble([*parse("a.yaml", text)], datetime.date(2026, 11, 20))
+    cuts = [each for each in mutation_module.mutations(policy) if each.kind == "cut a handoff"]
+    left = [mutation.edits[0].value for mutation in cuts]
+    assert left == [[{"from": "b", "to": "a"}], [{"from": "a", "to": "b"}]]
+
+
 def test_every_change_is_made_in_the_file_however_little_it_says():
     text = (
         b"governance: {owner: head of service, approver: board}\n"

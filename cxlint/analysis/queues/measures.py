@@ -57,12 +57,16 @@ class View(NamedTuple):
 
 
 def _mean(pairs: Iterable[tuple[Number, Number]]) -> Number:
-    """Return a mean, exact where all is exact; of what is always the same, that."""
+    """Return a mean, exact where all is exact; of what is always the same, that.
+
+    Raises UnknownFigureError where nobody comes, so that there is nothing to take a mean of.
+    """
     listed = list(pairs)
-    first = listed[0][0]
-    if all(value == first for value, _ in listed):
-        return first
+    if listed and all(value == listed[0][0] for value, _ in listed):
+        return listed[0][0]
     weight = sum(each for _, each in listed)
+    if not weight:
+        raise UnknownFigureError("nobody comes, so there is no mean")
     return sum(value * each for value, each in listed) / weight
 
 

@@ -157,7 +157,8 @@ def _shorten_window(policy: Policy) -> Iterator[Change]:
 def _cut_handoff(policy: Policy) -> Iterator[Change]:
     for handoff in policy.of("handoff"):
         listed = _as_list(handoff)
-        kept = [each for each in listed if each is not handoff.data]
+        place = handoff.at().path[-1]
+        kept = [each for number, each in enumerate(listed) if number != place]
         holder: Any = handoff.document.data
         yield (
             handoff,
