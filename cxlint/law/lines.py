@@ -146,13 +146,18 @@ def _select_steps(world: World, about: About) -> Lines:
 
 
 def _select_campaigns(world: World, about: About) -> Lines:
-    campaigns, via = filter(about.is_meant, world.of("campaign")), set(about.via)
-    held = list(campaigns)
-    found = [each for each in held if not via or via & channel_kinds(world, each)]
-    silent = next((each for each in held if not each.says("channels")), None)
-    if found or silent is None:
+    via = set(about.via)
+    used = [each for each in world.of("campaign") if not via or via & channel_kinds(world, each)]
+    found = list(filter(about.is_meant, used))
+    mute = [("kind", each) for each in used if not each.says("kind")]
+    mute += [
+        ("channels", each)
+        for each in filter(about.is_meant, world.of("campaign"))
+        if not each.says("channels")
+    ]
+    if found or not mute:
         return Lines(found)
-    return Lines((), fact_name("campaign", "channels"), silent)
+    return Lines((), fact_name("campaign", mute[0][0]), mute[0][1])
 
 
 def channel_kinds(world: World, entity: Entity, key: str = "channels") -> set[str]:
@@ -169,7 +174,10 @@ def _select_terms(world: World, about: About) -> Lines:
     if not about.concerns:
         return Lines(terms)
     found = [each for each in terms if each.get("concerns") in about.concerns]
-    return Lines(found, "" if found else fact_name("term", "concerns"), is_unsaid=True)
+    if found:
+        return Lines(found)
+    silent = next((each for each in terms if not each.says("concerns")), None)
+    return Lines((), fact_name("term", "concerns"), silent, is_unsaid=silent is None)
 
 
 _CHOICES: Mapping[str, Callable[[World, About], Lines]] = {

@@ -8,7 +8,7 @@ from cxlint.law.comparison import Comparison, fact_name, unknown
 from cxlint.law.lines import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cxlint.language.entity import Entity
     from cxlint.law.comparison import World
@@ -18,15 +18,30 @@ _MACHINES = frozenset({"menu", "bot"})
 
 
 def person_offered(
-    world: World, asked: object, *, about: About, words: str = ""
+    world: World, asked: object, *, about: About, words: str = "", one_will_do: bool = False
 ) -> Iterator[Comparison]:
-    """Yield whether the first menu or bot of each channel leads to a person."""
+    """Yield whether the first menu or bot of each channel leads to a person.
+
+    Where `one_will_do`, one channel that leads to a person answers for all.
+    """
+    channels = select(world, about).entities
+    if not one_will_do:
+        yield from _compare_first(world, channels, words or str(asked))
+        return
+    if not channels:
+        yield unknown(fact_name("channel"), next(world.of("channel"), None))
+    told = [list(_compare_first(world, [each], words or str(asked))) for each in channels]
+    if not any(all(each.result == "kept" for each in of_one) for of_one in told):
+        yield from (each for of_one in told for each in of_one)
+
+
+def _compare_first(world: World, channels: Iterable[Entity], words: str) -> Iterator[Comparison]:
     policy = world.policy
-    for channel in select(world, about).entities:
+    for channel in channels:
         for id_ in channel.texts("goes_to"):
             step = policy.find("step", id_)
             if step is not None and step.get("kind") in _MACHINES:
-                yield _compare(world, step, words or str(asked))
+                yield _compare(world, step, words)
 
 
 def _compare(world: World, step: Entity, asks: str) -> Comparison:
