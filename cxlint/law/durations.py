@@ -106,6 +106,7 @@ def _compare(stated: Stated, bound: Bound, limit: Duration) -> Comparison:
         asks=f"{words} {limit}",
         missing=f"{fact_name(entity.kind, '.'.join(keys))} in days of the same kind",
         tightness=usual_days(limit) * (-1 if bound == "at_most" else 1),
+        longest=usual_days(limit) if bound == "at_most" else None,
     )
 
 

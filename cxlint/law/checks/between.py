@@ -33,7 +33,9 @@ def between(
     longest = compare_stated(world, about, field, "at_most", asked["at_most"])
     words = f"{asked['at_least']} to {asked['at_most']}"
     for lower, upper in zip(shortest, longest, strict=True):
-        told = _worse(lower, upper)._replace(asks=words)
+        told = _worse(lower, upper)._replace(
+            asks=words, tightness=lower.tightness, longest=upper.longest
+        )
         yield from [told] if only_from is None else _as_far_as_long(told, only_from)
 
 
