@@ -65,8 +65,10 @@ def compare_stated(
 
 
 def find_duration(entity: Entity, field: str) -> Stated | None:
-    """Return the duration under a field; a contact reason promises its resolution by itself."""
+    """Return the duration under a field; contact reasons and teams promise by keys of their own."""
     keys = ("promise",) if entity.kind == "intent" else tuple(field.split("."))
+    if entity.kind == "team":
+        keys = ("sla", *keys)
     if entity.kind == "intent" and field != "resolution":
         return None
     value = entity.get(*keys)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.law.comparison import World
     from cxlint.law.lines import About
+    from cxlint.policy.policy import Policy
 
 _MACHINES = frozenset({"menu", "bot"})
 
@@ -39,9 +40,21 @@ def _compare_first(world: World, channels: Iterable[Entity], words: str) -> Iter
     policy = world.policy
     for channel in channels:
         for id_ in channel.texts("goes_to"):
-            step = policy.find("step", id_)
-            if step is not None and step.get("kind") in _MACHINES:
+            step = _first_machine(policy, id_)
+            if step is not None:
                 yield _compare(world, step, words)
+
+
+def _first_machine(policy: Policy, id_: str) -> Entity | None:
+    """Return the first menu or bot that one meets, behind what only speaks or sorts."""
+    met: set[str] = set()
+    while id_ not in met and (step := policy.find("step", id_)) is not None:
+        if step.get("kind") in _MACHINES:
+            return step
+        met.add(id_)
+        ways = step.texts("goes_to")
+        id_ = ways[0] if len(ways) == 1 else ""
+    return None
 
 
 def _compare(world: World, step: Entity, asks: str) -> Comparison:
