@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.law.comparison import Comparison, fact_name, unknown
+from cxlint.law.comparison import Comparison, fact_name, unknown, unsaid
 from cxlint.law.lines import select
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ def person_offered(
         yield from _compare_first(world, channels, words or str(asked))
         return
     if not channels:
-        yield unknown(fact_name("channel"), next(world.of("channel"), None))
+        other = next(world.of("channel"), None)
+        missing = fact_name("channel")
+        yield unsaid(missing) if other is None else unknown(missing, other)
     told = [list(_compare_first(world, [each], words or str(asked))) for each in channels]
     if not any(all(each.result == "kept" for each in of_one) for of_one in told):
         yield from (each for of_one in told for each in of_one)
