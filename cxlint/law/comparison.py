@@ -22,7 +22,7 @@ class Comparison(NamedTuple):
     """A line and the result. `says` is what the policy says, `asks` what is asked, in words.
 
     Of an unknown one, `missing` names the fact that would decide it. `tightness` grows with how
-    much is asked, of durations in days.
+    much is asked, of durations in days; `longest` is how many days are allowed at most, if any.
     """
 
     result: Result
@@ -32,6 +32,7 @@ class Comparison(NamedTuple):
     asks: str = ""
     missing: str = ""
     tightness: Fraction | int = 0
+    longest: Fraction | int | None = None
 
 
 class World(NamedTuple):

@@ -40,10 +40,9 @@ def find_conflicts(compared: Iterable[Bound]) -> Iterator[Conflict]:
 
 def _conflict(bounds: list[Bound]) -> Iterator[Conflict]:
     lower = max(bounds, key=lambda bound: bound[1].tightness)
-    upper = max((each for each in bounds if each[1].tightness < 0),
-                key=lambda bound: bound[1].tightness, default=None)  # fmt: skip
-    if upper is None or lower[1].tightness <= -upper[1].tightness:
+    limits = {each.longest: bound for bound in bounds if (each := bound[1]).longest is not None}
+    if not limits or lower[1].tightness <= min(limits):
         return
-    (longer, asked), (shorter, allowed) = lower, upper
+    (longer, asked), (shorter, allowed) = lower, limits[min(limits)]
     if asked.at is not None and asked.entity is not None and longer.id != shorter.id:
         yield Conflict(asked.at, asked.entity.name, longer, shorter, asked.asks, allowed.asks)

@@ -11,7 +11,7 @@ from cxlint.records import NamedTuple
 from cxlint.values.durations import Duration, duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.law.comparison import Result, World
@@ -35,12 +35,17 @@ class Stated(NamedTuple):
 
 
 def compare_stated(
-    world: World, about: About, field: str | Sequence[str], bound: Bound, asked: str
+    world: World,
+    about: About,
+    field: str | Sequence[str],
+    bound: Bound,
+    asked: str | Sequence[str],
 ) -> Iterator[Comparison]:
     """Yield each duration under a field compared with a bound; what lacks it is not known.
 
-    Of several fields the first that is stated counts.
+    Of several fields the first that is stated counts, of several bounds that of the same kind.
     """
+    bounds = [duration(each) for each in ((asked,) if isinstance(asked, str) else asked)]
     fields = (field,) if isinstance(field, str) else tuple(field)
     lines = select(world, about)
     if lines.absence is not None:
@@ -52,7 +57,7 @@ def compare_stated(
         stated = next(filter(None, (find_duration(entity, each) for each in fields)), None)
         if stated is not None:
             told += 1
-            yield _compare(stated, bound, asked)
+            yield _compare(stated, bound, _of_same_kind(stated, bounds))
         elif about.of != "promise":
             yield unknown(fact_name(entity.kind, fields[0]), entity)
     if about.of == "promise" and lines.entities and not told:
@@ -60,8 +65,10 @@ def compare_stated(
 
 
 def find_duration(entity: Entity, field: str) -> Stated | None:
-    """Return the duration under a field; a contact reason promises its resolution by itself."""
+    """Return the duration under a field; contact reasons and teams promise by keys of their own."""
     keys = ("promise",) if entity.kind == "intent" else tuple(field.split("."))
+    if entity.kind == "team":
+        keys = ("sla", *keys)
     if entity.kind == "intent" and field != "resolution":
         return None
     value = entity.get(*keys)
@@ -78,10 +85,15 @@ def _on_clock(entity: Entity, length: Duration) -> Duration:
     return Duration(length.amount, length.unit, business=True)
 
 
-def _compare(stated: Stated, bound: Bound, asked: str) -> Comparison:
+def _of_same_kind(stated: Stated, bounds: Sequence[Duration]) -> Duration:
+    """Return the bound that counts time as what is stated does; else the first."""
+    is_business = stated.length is not None and stated.length.business
+    return next((each for each in bounds if each.business == is_business), bounds[0])
+
+
+def _compare(stated: Stated, bound: Bound, limit: Duration) -> Comparison:
     """Return how a duration compares; what is promised for a share says nothing of the rest."""
     entity, keys, length = stated
-    limit = duration(asked)
     unlimited: Result = "kept" if bound == "at_least" else "breach"
     result = unlimited if length is None else compare(length, bound, limit)
     share = entity.percentage("share") if entity.kind == "promise" else None
@@ -96,15 +108,21 @@ def _compare(stated: Stated, bound: Bound, asked: str) -> Comparison:
         asks=f"{words} {limit}",
         missing=f"{fact_name(entity.kind, '.'.join(keys))} in days of the same kind",
         tightness=usual_days(limit) * (-1 if bound == "at_most" else 1),
+        longest=usual_days(limit) if bound == "at_most" else None,
     )
 
 
 def compare_windows(
-    world: World, about: About, asked: str, excused: Sequence[str]
+    world: World,
+    about: About,
+    asked: str,
+    excused: Sequence[str],
+    shorter_for: Mapping[str, Sequence[str]],
 ) -> Iterator[Comparison]:
     """Yield the windows of returns compared with one that is counted from delivery.
 
-    What cannot be returned for one of the `excused` grounds is not meant.
+    What cannot be returned for one of the `excused` grounds is not meant. For goods that state one
+    of some words under a key, other laws may allow a shorter one (`shorter_for`, by its length).
     """
     lines = select(world, about)
     if lines.absence is not None:
@@ -112,7 +130,17 @@ def compare_windows(
     for row in lines.entities:
         if row.denies("returnable") and set(row.texts("because")) & set(excused):
             continue
-        yield _compare_window(row, asked)
+        told = _compare_window(row, asked)
+        shorter = _shorter_length(row, shorter_for)
+        if told.result == "breach" and shorter is not None:
+            doubt = unknown(f"whether the law allows {shorter} for such goods", row, "window")
+            told = told if _compare_window(row, shorter).result == "breach" else doubt
+        yield told
+
+
+def _shorter_length(row: Entity, shorter_for: Mapping[str, Sequence[str]]) -> str | None:
+    goods = set(row.texts("categories"))
+    return next((length for length, words in shorter_for.items() if goods & set(words)), None)
 
 
 def _compare_window(row: Entity, asked: str) -> Comparison:

@@ -8,7 +8,7 @@ from cxlint.law.comparison import fact_name, unknown, unsaid
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.law.comparison import Comparison, World
@@ -87,14 +87,30 @@ def _select_channels(world: World, about: About) -> Lines:
 
 def _select_returns(world: World, about: About) -> Lines:
     rows = list(world.of("return"))
-    found = [
+    meant = [
         row
         for row in rows
         if _is_among(row, "reasons", about.reasons) and _is_among(row, "bought", about.bought)
     ]
+    found = [row for row in meant if row.says("reasons") or not _is_left_over(row, meant)]
     if found:
         return Lines(found)
     return Lines((), fact_name("return", "reasons") if rows else "returns", is_unsaid=True)
+
+
+def _is_left_over(row: Entity, meant: Sequence[Entity]) -> bool:
+    """Whether other rows say what holds for these reasons, so that a row without any is for others.
+
+    That is, where they name no other goods, customers or places than it does.
+    """
+    others = [each for each in meant if each.says("reasons")]
+    return any(
+        all(not each.says(key) or each.get(key) == row.get(key) for key in _NARROWING)
+        for each in others
+    )
+
+
+_NARROWING = ("categories", "customers", "countries", "state", "bought", "bought_between")
 
 
 def _is_among(row: Entity, key: str, words: Sequence[str]) -> bool:
@@ -123,18 +139,34 @@ def _select_intents(world: World, about: About) -> Lines:
 def _select_promises(world: World, about: About) -> Lines:
     """Return the promises and contact reasons that say how soon such matters are dealt with."""
     if not about.concerns:
-        held = [*world.of("promise"), *world.of("intent")]
+        held = [*world.of("promise"), *world.of("intent"), *_with_targets(world.of("team"))]
         return Lines(held, "" if held else "promises", is_unsaid=True)
     meant = select_intents(world, about.concerns)
     if not meant.entities:
         return meant
     ids = {each.id for each in meant.entities}
+    starts = {id_ for each in meant.entities for id_ in each.texts("start")}
     promises = [
         each
         for each in world.of("promise")
-        if not each.says("intents") or ids & set(each.texts("intents"))
+        if _is_open_to(each, "intents", ids) and _is_open_to(each, "channels", starts)
     ]
-    return Lines([*promises, *meant.entities])
+    return Lines([*promises, *meant.entities, *_with_targets(_teams_behind(world, starts))])
+
+
+def _is_open_to(promise: Entity, key: str, ids: set[str]) -> bool:
+    """Whether a promise holds for one of these, as one that names none does."""
+    return not ids or not promise.says(key) or bool(ids & set(promise.texts(key)))
+
+
+def _teams_behind(world: World, starts: set[str]) -> Iterator[Entity]:
+    channels = [each for each in world.of("channel") if each.id in starts]
+    ids = {id_ for channel in channels for id_ in channel.texts("goes_to")}
+    yield from (team for team in world.of("team") if team.id in ids)
+
+
+def _with_targets(teams: Iterable[Entity]) -> Iterator[Entity]:
+    yield from (team for team in teams if team.says("sla"))
 
 
 def _select_steps(world: World, about: About) -> Lines:
@@ -146,13 +178,18 @@ def _select_steps(world: World, about: About) -> Lines:
 
 
 def _select_campaigns(world: World, about: About) -> Lines:
-    campaigns, via = filter(about.is_meant, world.of("campaign")), set(about.via)
-    held = list(campaigns)
-    found = [each for each in held if not via or via & channel_kinds(world, each)]
-    silent = next((each for each in held if not each.says("channels")), None)
-    if found or silent is None:
+    via = set(about.via)
+    used = [each for each in world.of("campaign") if not via or via & channel_kinds(world, each)]
+    found = list(filter(about.is_meant, used))
+    mute = [("kind", each) for each in used if not each.says("kind")]
+    mute += [
+        ("channels", each)
+        for each in filter(about.is_meant, world.of("campaign"))
+        if not each.says("channels")
+    ]
+    if found or not mute:
         return Lines(found)
-    return Lines((), fact_name("campaign", "channels"), silent)
+    return Lines((), fact_name("campaign", mute[0][0]), mute[0][1])
 
 
 def channel_kinds(world: World, entity: Entity, key: str = "channels") -> set[str]:
@@ -169,7 +206,10 @@ def _select_terms(world: World, about: About) -> Lines:
     if not about.concerns:
         return Lines(terms)
     found = [each for each in terms if each.get("concerns") in about.concerns]
-    return Lines(found, "" if found else fact_name("term", "concerns"), is_unsaid=True)
+    if found:
+        return Lines(found)
+    silent = next((each for each in terms if not each.says("concerns")), None)
+    return Lines((), fact_name("term", "concerns"), silent, is_unsaid=silent is None)
 
 
 _CHOICES: Mapping[str, Callable[[World, About], Lines]] = {

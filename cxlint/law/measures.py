@@ -7,13 +7,12 @@ good as people usually reckon is good enough, and the rest is not known.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from cxlint.law.comparison import Result
     from cxlint.values.durations import Duration
 
@@ -72,9 +71,18 @@ def _span(length: Duration) -> _Span:
         least = length.seconds / 3600 / _DAY_HOURS if hours else days
         return _working_days(days, least)
     if length.unit in ("month", "year"):
-        months = _months(length)
-        return _Span(max(months * 28, months * 365 / 12 - 3), length.days, months * 366 / 12 + 1)
+        return _span_of_months(_months(length))
     return _Span(length.days, length.days, length.days)
+
+
+def _span_of_months(months: Fraction) -> _Span:
+    """Return the span of months: a year has 365 days, and every fourth one more."""
+    years, rest = Fraction(months // 12), months % 12
+    least, most = years * 365, years * 365 + -(-years // 4)
+    if not rest:
+        return _Span(least, least, most)
+    usual = least + rest * 30
+    return _Span(least + max(rest * 28, rest * 365 / 12 - 3), usual, most + rest * 366 / 12 + 1)
 
 
 def _working_days(days: Fraction, least: Fraction) -> _Span:

@@ -46,13 +46,15 @@ class TimedValue(NamedTuple):
 class Ask(NamedTuple):
     """One thing that is asked: the check, its parameters, and its values in order of time.
 
-    `part` is the key under which this ask has its share of values that hold several.
+    `part` is the key under which this ask has its share of values that hold several. `applies` is
+    the condition under which it is asked of a firm that the obligation binds.
     """
 
     check: str
     params: Mapping[str, Any]
     values: tuple[TimedValue, ...]
     part: str = ""
+    applies: Mapping[str, Any] = {}
 
     def share_of(self, value: Any) -> Any:
         """Return what of a value is meant for this ask."""

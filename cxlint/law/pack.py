@@ -145,13 +145,17 @@ def _expectation(data: Data) -> Expectation:
 
 
 def _ask(data: Data, shared: Any) -> Ask:
-    params = {key: value for key, value in data.items() if key not in ("check", "values", "part")}
+    params = {key: value for key, value in data.items() if key not in _OF_ANY_ASK}
     if "about" in params:
         params["about"] = About(**params["about"])
     if "ways" in params and data["check"] == "either":
         params["ways"] = tuple(_ask(each, ()) for each in params["ways"])
     stated = data.get("values", shared)
-    return Ask(data["check"], params, tuple(map(_value, stated)), data.get("part", ""))
+    values = tuple(map(_value, stated))
+    return Ask(data["check"], params, values, data.get("part", ""), data.get("applies", {}))
+
+
+_OF_ANY_ASK = frozenset({"check", "values", "part", "applies"})
 
 
 def _value(data: Data) -> TimedValue:

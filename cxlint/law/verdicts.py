@@ -144,9 +144,19 @@ def _compare(
     return [
         (current, each)
         for ask in obligation.asks
+        if (scope := is_bound(policy, ask.applies)).holds is not False
         for current in current_values(obligation, ask, window)
         for each in run_check(world, ask, ask.share_of(current.value.value))
+        for each in _as_far_as(scope, each)
     ]
+
+
+def _as_far_as(scope: Answer, comparison: Comparison) -> Iterator[Comparison]:
+    """Yield a comparison; a breach of what may not be asked is not known, once for each fact."""
+    if comparison.result != "breach" or scope.holds:
+        yield comparison
+    for fact in scope.missing if comparison.result == "breach" else ():
+        yield comparison._replace(result="unknown", missing=fact)
 
 
 def _tell(case: _Case, compared: Sequence[tuple[Current, Comparison]]) -> Iterator[Verdict | None]:
@@ -163,7 +173,8 @@ def _tell(case: _Case, compared: Sequence[tuple[Current, Comparison]]) -> Iterat
     ]
     told = list(_worst_by_place(found))
     decided = [each for each in told if each.word != "unknown"]
-    is_answered = obligation.one_suffices and any(each.result == "kept" for _, each in compared)
+    results = {each.result for _, each in compared}
+    is_answered = obligation.one_suffices and "kept" in results and "breach" not in results
     yield from decided or ([] if is_answered else _once_each(told))
     if compared and all(each.result == "unsaid" for _, each in compared):
         yield None

@@ -123,6 +123,76 @@ def test_a_waiver_names_an_obligation(cxlint: Any, write: Any) -> None:
     assert "waiver-expired" in cxlint("check", "policy", *DAY).out
 
 
+WAIVED = """\
+organization: {jurisdictions: [JURISDICTION], sells: [distance]}
+channels: {mail: {kind: email, goes_to: care}}
+teams: {care: {seats: 6}}
+intents: {complaint: {start: mail, concerns: complaint}}
+promises: {reply: {intents: [complaint], resolution: 40 days}}
+returns:
+  - {id: row, reasons: [changed mind], window: 14 days, fee: 3 GBP, refund: gift card,
+     refund_within: 14 days}
+waivers:
+"""
+WAIVER = """\
+  - {rule: law/RULE, at: AT, owner: legal, reason: read otherwise, expires: 2026-03-31,
+     approved_by: general counsel, opinion: {by: counsel, on: 2025-06-01, of: 'OF'}}
+"""
+
+
+def waiver(rule: str, at: str, of: str) -> str:
+    return WAIVER.replace("RULE", rule).replace("AT", at).replace("OF", of)
+
+
+def statuses(cxlint: Any, law: str, day: str) -> list[str]:
+    held = found(cxlint, "--as-of", day, "--horizon", "0 days")
+    return [each["status"] for each in held if each["law"]["id"] == f"law/{law}"]
+
+
+def test_an_opinion_ends_when_the_law_asks_something_else(cxlint: Any, write: Any) -> None:
+    told = waiver("es-any-trader-15-days", "promise/reply", "40 days")
+    write("policy/a.yaml", WAIVED.replace("JURISDICTION", "ES") + told)
+    said = {day: statuses(cxlint, "es-any-trader-15-days", day)
+            for day in ("2025-12-27", "2025-12-28")}  # fmt: skip
+    assert said == {"2025-12-27": ["waived"], "2025-12-28": ["new"]}
+
+
+def test_an_opinion_ends_with_its_own_time(cxlint: Any, write: Any) -> None:
+    told = waiver("gb-refund-14-days", "return/row", "fee: 3 GBP")
+    write("policy/a.yaml", WAIVED.replace("JURISDICTION", "GB") + told)
+    assert statuses(cxlint, "gb-refund-14-days", "2026-03-31") == ["waived", "new"]
+    assert statuses(cxlint, "gb-refund-14-days", "2026-04-01") == ["new", "new"]
+
+
+def test_an_opinion_ends_with_the_line_it_was_about_and_with_no_other(
+    cxlint: Any, write: Any
+) -> None:
+    law, day = "gb-refund-14-days", ("--as-of", "2026-03-01")
+    told = waiver(law, "return/row", "fee: 3 GBP") + waiver(law, "return/row", "refund: gift card")
+    write("policy/a.yaml", WAIVED.replace("JURISDICTION", "GB") + told)
+    assert statuses(cxlint, law, "2026-03-01") == ["waived", "waived"]
+    assert "waiver-expired" not in cxlint("check", "policy", *day).out
+    write("policy/a.yaml", WAIVED.replace("JURISDICTION", "GB").replace("3 GBP", "4 GBP") + told)
+    assert sorted(statuses(cxlint, law, "2026-03-01")) == ["new", "waived"]
+    assert "waiver-expired" in cxlint("check", "policy", *day).out
+
+
+def test_what_practice_says_of_the_same_follows_from_the_law(cxlint: Any, write: Any) -> None:
+    write(
+        "policy/a.yaml",
+        "organization: {jurisdictions: [US]}\n"
+        "communications: {preferences: {opt_out: {within: 30 days, scope: everything}}}\n",
+    )
+    report = json.loads(cxlint("check", "policy", "--format", "json", *DAY).out)
+    rules = {each["rule"] for each in report["findings"]}
+    assert "law/us-email-opt-out" in rules
+    assert "opt-out-slow" not in rules
+    text = " ".join(cxlint("check", "policy", *DAY).out.split())
+    assert "what follows - customers who say no keep getting messages for 30 days" in text
+    without = cxlint("check", "policy", "--ignore", "law", "--format", "json", *DAY)
+    assert "opt-out-slow" in {each["rule"] for each in json.loads(without.out)["findings"]}
+
+
 def test_obligations_are_chosen_as_rules_are(cxlint: Any, write: Any) -> None:
     write("policy/a.yaml", POLICY)
     one = cxlint(

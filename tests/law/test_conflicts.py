@@ -6,11 +6,14 @@ import datetime
 
 import pytest
 
+from cxlint.law import pack
 from cxlint.law.comparison import Comparison, World
 from cxlint.law.conflicts import find_conflicts
 from cxlint.law.durations import compare_stated
 from cxlint.law.lines import About
-from tests.law.judging import obligations, policy_of
+from cxlint.law.pack import read_obligation
+from cxlint.parsing.document import parse
+from tests.law.judging import judgement, obligations, policy_of
 
 TODAY = datetime.date(2026, 11, 29)
 TEXT = "terms: {price: {kind: price, change_notice: 45 days}}\n"
@@ -35,6 +38,45 @@ def test_no_value_keeps_both(least: str, most: str, conflicts: int) -> None:
     if found:
         assert (found[0].longer, found[0].shorter) == (FIRST, OTHER)
         assert found[0].asks_shorter == f"at most {most}"
+
+
+NOTICE = """\
+id: us-xx-notice
+title: A place that wants changes announced early
+law_of: US-XX
+by: direct
+who: everybody
+asks: [{check: at_least, about: {of: term, kinds: [price, plan]}, field: change_notice}]
+values: [{value: 60 days, from: 2020-01-01, reference: the code of this place}]
+citation: the code of this place
+sources: [none]
+read_in: this test
+verified: primary
+verified_day: primary
+last_checked: 2026-11-29
+check_every: 180 days
+remedy: announce changes 60 days before
+examples: {good: ""}
+"""
+
+
+def test_a_line_that_two_places_ask_opposite_things_of_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    early = read_obligation(parse("x.yaml", NOTICE.encode())[0].data, "x.yaml")
+    held = pack.load(["US-NY"])
+    monkeypatch.setattr(pack, "load", lambda _codes: (*held, early))
+    text = "organization: {jurisdictions: [US-NY]}\n" + TEXT
+    (found,) = judgement(text, TODAY).conflicts
+    assert (found.longer.id, found.shorter.id) == ("us-xx-notice", "us-ny-auto-renewal")
+    assert (found.asks_longer, found.asks_shorter) == ("at least 60 days", "5 days to 30 days")
+    for length in ("45 days", "60 days", "20 days"):
+        told = judgement(text.replace("45 days", length), TODAY)
+        assert len(told.conflicts) == 1, length
+        assert {each.obligation.id for each in told.verdicts} <= {
+            "us-xx-notice",
+            "us-ny-auto-renewal",
+        }
 
 
 def test_one_obligation_does_not_contradict_itself() -> None:

@@ -53,6 +53,24 @@ def test_what_the_law_asks_of_an_organization(
     golden(f"{sample}.txt", "\n\n".join(blocks) + "\n")
 
 
+PUBLISHED = tuple(
+    sorted(
+        f"published/{file.parent.name}"
+        for file in SAMPLES.glob("published/*/policy.yaml")
+        if "jurisdictions:" in file.read_text(encoding="utf-8")
+    )
+)
+
+
+def test_what_the_law_asks_of_published_policies(golden: Callable[[str, str], None]) -> None:
+    blocks = [
+        "\n".join([f"{sample}, {day}", *told(judged(sample, day))])
+        for sample in PUBLISHED
+        for day in DAYS
+    ]
+    golden("published.txt", "\n\n".join(blocks) + "\n")
+
+
 def test_what_spain_asks_of_a_large_firm_by_the_end_of_the_year(
     golden: Callable[[str, str], None],
 ) -> None:

@@ -15,21 +15,32 @@ if TYPE_CHECKING:
 
 def at_most(
     world: World,
-    asked: str | Mapping[str, str],
+    asked: str | Sequence[str] | Mapping[str, str],
     *,
     about: About,
     field: str | Sequence[str],
     relaxed_by: Mapping[str, str] | None = None,
+    silence: str = "unknown",
 ) -> Iterator[Comparison]:
     """Yield whether each duration under a field is no longer than asked.
 
-    Where a thing of some kind affirms a field (`relaxed_by`), the longer of two bounds holds.
+    Where a thing of some kind affirms a field (`relaxed_by`), the longer of two bounds holds. Of
+    several bounds, as one of hours and one of working days, that of the same kind counts.
+    `silence` says what it means where nothing is stated.
     """
-    if isinstance(asked, str):
-        return compare_stated(world, about, field, "at_most", asked)
+    compared = compare_stated(world, about, field, "at_most", _bound(world, asked, relaxed_by))
+    return (each for each in compared if silence == "unknown" or each.says)
+
+
+def _bound(
+    world: World,
+    asked: str | Sequence[str] | Mapping[str, str],
+    relaxed_by: Mapping[str, str] | None,
+) -> str | Sequence[str]:
+    if not isinstance(asked, dict):
+        return asked  # type: ignore[return-value]
     is_relaxed = relaxed_by is not None and any(
         each.affirms(relaxed_by["field"]) for each in world.of(relaxed_by["of"])
     )
-    return compare_stated(
-        world, about, field, "at_most", asked["relaxed" if is_relaxed else "plain"]
-    )
+    bound: str = asked["relaxed" if is_relaxed else "plain"]
+    return bound

@@ -20,8 +20,13 @@ def channels_include(
     *,
     concerns: Sequence[str],
     ways: Mapping[str, Sequence[str]],
+    and_where_one_joins: bool = False,
 ) -> Iterator[Comparison]:
-    """Yield whether contact reasons can begin on every way asked; `ways` are kinds of channel."""
+    """Yield whether contact reasons can begin on every way asked; `ways` are kinds of channel.
+
+    It may be asked that they can begin as well on a kind of channel on which customers join.
+    """
+    joins = _joining_kinds(world) if and_where_one_joins else set()
     lines = select_intents(world, concerns)
     if lines.absence is not None:
         yield lines.absence
@@ -31,6 +36,8 @@ def channels_include(
             yield unknown(fact_name("intent", "start"), intent)
             continue
         lacking = [way for way in asked if not {*ways[way], "any"} & kinds]
+        if joins and not {*joins, "any"} & kinds:
+            lacking.append(f"{join_with_and(sorted(joins))}, where customers join")
         yield Comparison(
             "breach" if lacking else "kept",
             intent,
@@ -38,3 +45,11 @@ def channels_include(
             says=f"it begins by {join_with_and(sorted(kinds))}, not by {join_with_and(lacking)}",
             asks=join_with_and(asked),
         )
+
+
+def _joining_kinds(world: World) -> set[str]:
+    leaving = next(world.of("leaving"), None)
+    intent = None if leaving is None else world.policy.find("intent", str(leaving.get("join")))
+    ids = () if intent is None else intent.texts("start")
+    channels = [channel for id_ in ids if (channel := world.policy.find("channel", id_))]
+    return {str(channel.get("kind")) for channel in channels} - {"any"}

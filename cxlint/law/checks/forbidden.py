@@ -30,7 +30,8 @@ def forbidden(
     """Yield whether each thing states under a field, or one of several, what is forbidden.
 
     That is any of some words, or anything but a denial. `silence` says what it means where nothing
-    is stated. Only things are meant that state `where`, as key and value.
+    is stated. Only things are meant that state `where`, as key and value; what says nothing of it
+    and would be forbidden is not known, nor is what states it and nothing more.
     """
     lines = select(world, about)
     if lines.absence is not None:
@@ -38,15 +39,20 @@ def forbidden(
     asks = words or str(asked)
     fields = [tuple(each.split(".")) for each in ([field] if isinstance(field, str) else field)]
     for entity in filter(about.is_taken_back, lines.entities):
-        if not all(entity.get(*key.split(".")) == value for key, value in (where or {}).items()):
+        decisive = {key: entity.get(key) for key in where or {}}
+        if any(said not in (None, (where or {})[key]) for key, said in decisive.items()):
             continue
+        unsaid_key = next((key for key, said in decisive.items() if said is None), "")
         stated = [keys for keys in fields if entity.says(*keys)]
-        if not stated and silence == "unknown":
+        if not stated and (silence == "unknown" or (where and not unsaid_key)):
             yield unknown(fact_name(entity.kind, ".".join(fields[0])), entity)
         for keys in stated:
             said = ", ".join(_WORDS.get(each, each) for each in entity.texts(*keys))
             says = f"{keys[-1].replace('_', ' ')}: {said}"
             bad = _is_stated(entity, keys, never)
+            if bad and unsaid_key:
+                yield unknown(fact_name(entity.kind, unsaid_key), entity)
+                continue
             yield Comparison("breach" if bad else "kept", entity, entity.at(*keys), says, asks)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.law.comparison import World
     from cxlint.law.lines import About
+    from cxlint.parsing.document import At
 
 
 def required(
@@ -25,6 +26,7 @@ def required(
     one_of: Sequence[str] = (),
     all_of: Sequence[str] = (),
     but: Sequence[str] = (),
+    excused: Sequence[str] = (),
     or_says: Mapping[str, Sequence[str]] | None = None,
     silence: str = "unknown",
     words: str = "",
@@ -34,7 +36,8 @@ def required(
     That is one of some words, all of some, none of those that do not suffice (`but`), or else
     anything that is no denial. Where the field is silent, a text may say it: `or_says` maps the
     key of the text to what it has to contain, as patterns; otherwise `silence` says what it means.
-    Where several words are asked, one of them suffices. `words` is what is asked, in words.
+    Where several words are asked, one of them suffices. What is not taken back for an `excused`
+    ground is not meant. `words` is what is asked, in words.
     """
     lines = select(world, about)
     if lines.absence is not None and silence != "kept":
@@ -43,13 +46,15 @@ def required(
     if isinstance(asked, list):
         one_of = asked
     for entity in lines.entities:
+        if set(excused) & set(entity.texts("because")):
+            continue
         if field != "returnable" and not about.is_taken_back(entity):
             continue
         keys = tuple(field.split("."))
         if not entity.says(*keys) and silence == "kept":
             continue
         if not entity.says(*keys):
-            yield _by_text(entity, field, or_says or {}, asks)
+            yield _by_text(world, entity, field, or_says or {}, asks)
             continue
         said = ", ".join(_WORDS.get(each, each) for each in entity.texts(*keys))
         says = f"{keys[-1].replace('_', ' ')}: {said}"
@@ -74,12 +79,26 @@ def _suffices(
 
 
 def _by_text(
-    entity: Entity, field: str, texts: Mapping[str, Sequence[str]], asks: str
+    world: World, entity: Entity, field: str, texts: Mapping[str, Sequence[str]], asks: str
 ) -> Comparison:
+    """Return what the texts of a thing say; a script that is used by it says it as well."""
     for key, patterns in texts.items():
-        said = entity.get(key)
-        if isinstance(said, str):
-            kept = any(re.search(each, said, re.IGNORECASE) for each in patterns)
-            result = "kept" if kept else "breach"
-            return Comparison(result, entity, entity.at(key), f'"{said}"', asks)  # type: ignore[arg-type]
+        spoken = list(_spoken(world, entity, key))
+        if spoken:
+            found = [
+                (at, said)
+                for at, said in spoken
+                if any(re.search(each, said, re.IGNORECASE) for each in patterns)
+            ]
+            at, said = [*found, *spoken][0]
+            return Comparison("kept" if found else "breach", entity, at, f'"{said}"', asks)
     return unknown(fact_name(entity.kind, field), entity)
+
+
+def _spoken(world: World, entity: Entity, key: str) -> Iterator[tuple[At, str]]:
+    said = entity.get(key)
+    if isinstance(said, str):
+        yield entity.at(key), said
+    for script in world.of("script"):
+        if entity.id in script.texts("used_by") and isinstance(text := script.get("text"), str):
+            yield script.at("text"), text

@@ -60,8 +60,9 @@ def mark_waived(
             claims[claim].append(waiver)
     used: set[Claim] = set()
     ended: dict[int, Problem] = {}
-    told = [_excuse(finding, claims, used, ended) for finding in findings]
-    problems += ended.values()
+    excused: set[int] = set()
+    told = [_excuse(finding, claims, used, ended, excused) for finding in findings]
+    problems += (problem for waiver, problem in ended.items() if waiver not in excused)
     nearby = NearbyFindings(each for each in told if each.status == "new")
     for waiver, claimed in held:
         path = waiver.at.document.path
@@ -132,8 +133,9 @@ def _excuse(
     claims: Mapping[Claim, Sequence[Waiver]],
     used: set[Claim],
     ended: dict[int, Problem],
+    excused: set[int],
 ) -> Finding:
-    """Return the finding, marked where a waiver excuses it.
+    """Return the finding, marked where a waiver excuses it, which is `excused` of what follows.
 
     An opinion that was about another law, or another line, is `ended`, and excuses nothing.
     """
@@ -144,16 +146,23 @@ def _excuse(
         return finding
     used.update(excusing)
     used.update(claim for claim in _further_claims(finding) if claim in claims)
-    waiver = claims[excusing[0]][0]
-    if waiver.opinion is not None and not waiver.opinion.holds_for(finding):
-        ended.setdefault(id(waiver), _ended_opinion(waiver, finding))
+    waivers = [waiver for claim in excusing for waiver in claims[claim]]
+    waiver = next((each for each in waivers if _holds_for(each, finding)), None)
+    if waiver is None:
+        for each in waivers:
+            ended.setdefault(id(each), _ended_opinion(each, finding))
         return finding
+    excused.add(id(waiver))
     return finding._replace(
         status="waived",
         excuse=waiver.excuse,
         beside=waiver.is_comment,
         excused_until=waiver.expires,
     )
+
+
+def _holds_for(waiver: Waiver, finding: Finding) -> bool:
+    return waiver.opinion is None or waiver.opinion.holds_for(finding)
 
 
 def _ended_opinion(waiver: Waiver, finding: Finding) -> Problem:
