@@ -46,6 +46,8 @@ class Scene(NamedTuple):
 NOBODY = Scene(())
 MOST_MEETINGS = 50_000
 """Up to how many channels and teams, times pieces of the week, crowds are looked at in all."""
+MOST_TOGETHER = 200
+"""Up to how many channels wait for the same people where it is worked out."""
 CROWDED = Scene((), "so many channels share so many people at such different hours")
 
 
@@ -189,7 +191,7 @@ class Staffing:
         return frozenset(
             id(crowd)
             for crowd, so_far in zip(self._crowds, met, strict=True)
-            if so_far > MOST_MEETINGS
+            if so_far > MOST_MEETINGS or len(crowd.loads) > MOST_TOGETHER
         )
 
     @cached_property
