@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.changes.change import NEUTRAL
 from cxlint.changes.pairing import ranks
+from cxlint.changes.pairing.meanings import read_meaning
 from cxlint.changes.pairing.open_times import compare_open
 from cxlint.changes.pairing.ranks import SAME
 from cxlint.records import NamedTuple
@@ -26,10 +27,14 @@ OUTCOMES = ("grant", "escalate", "refuse")
 """What becomes of a request that nobody decides in time, the best for customers first."""
 
 
+REST = ("in_turn", "conditions", "any_conditions", "otherwise", "extends_by")
+"""What else a tier may say that customers meet."""
+
+
 class Decision(NamedTuple):
     """One tier that is asked: who, by shared ids, whether all of them, how soon and when.
 
-    `rest` is what else is stated of it, as text.
+    `rest` is what all else that is stated of it means.
     """
 
     number: int
@@ -39,7 +44,7 @@ class Decision(NamedTuple):
     hours: Hours | None
     after: Duration | None
     then: str
-    rest: str
+    rest: tuple[Any, ...]
 
     @property
     def size(self) -> int:
@@ -48,8 +53,10 @@ class Decision(NamedTuple):
 
     @property
     def terms(self) -> tuple[Any, ...]:
-        """All that it says, without its place in the list."""
-        return self[1:]
+        """All that it says, without its place in the list, however it is written."""
+        lengths = (each and ranks.measure(each) for each in (self.within, self.after))
+        everyone = self.everyone and len(self.by) > 1
+        return (self.by, everyone, *lengths, self.hours, self.then, self.rest)
 
     def __str__(self) -> str:
         who = (" and " if self.everyone else " or ").join(self.by)
@@ -70,11 +77,7 @@ def read_decisions(side: Side, ladder: Ladder) -> list[Decision]:
 def _read(side: Side, tier: Tier, stated: Mapping[str, Any]) -> Decision:
     within = stated.get("decides_within")
     timeout = stated.get("timeout") or {}
-    rest = {
-        key: stated[key]
-        for key in ("in_turn", "conditions", "any_conditions", "otherwise", "extends_by")
-        if key in stated
-    }
+    rest = read_meaning("tier", {key: stated.get(key) for key in REST})
     return Decision(
         tier.number,
         tuple(sorted(_shared_word(side, word) for word in tier.by)),
@@ -83,7 +86,7 @@ def _read(side: Side, tier: Tier, stated: Mapping[str, Any]) -> Decision:
         side.policy.stated_hours(stated.get("open")),
         duration(timeout["after"]) if timeout.get("after") else None,
         str(timeout.get("then", "")),
-        str(sorted(rest.items())) if rest else "",
+        rest,
     )
 
 

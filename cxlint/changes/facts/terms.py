@@ -17,6 +17,7 @@ from cxlint.changes.facts.attributes import (
     shorter_is_worse,
     unlike,
     unlike_amount,
+    unlike_length,
     yes_is_worse,
 )
 from cxlint.changes.pairing.sentences import show
@@ -36,7 +37,7 @@ STATED = (
     Attribute(("reminder_before",), "term", shorter_is_worse, words="reminder before it renews"),
     Attribute(("disclosed_at",), "term", fewer_is_worse, words="told to customers at"),
     Attribute(("confirmed",), "term", no_is_worse, words="confirmed by the customer"),
-    Attribute(("renews_every",), "term", unlike, words="renews every"),
+    Attribute(("renews_every",), "term", unlike_length, words="renews every"),
     Attribute(("medium",), "term", fewer_is_worse, words="told by"),
     Attribute(("guarantee_notice",), "term", unlike, words="notice of the guarantee"),
     Attribute(("adverse",), "term", yes_is_worse, words="adverse"),

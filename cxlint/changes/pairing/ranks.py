@@ -58,6 +58,12 @@ def later(old: Duration | None, new: Duration | None) -> str:
     return BETTER if second.most <= first.least else NEUTRAL
 
 
+def measure(length: Duration) -> tuple[str, Fraction, Fraction]:
+    """Return how long a duration lasts: the same for the same time, in whatever unit."""
+    reach = _reach(length)
+    return reach.unit, reach.least, reach.most
+
+
 class _Reach:
     """How long a duration lasts at least and at most, in days, and in which unit it is exact."""
 

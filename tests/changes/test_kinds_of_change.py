@@ -1,0 +1,93 @@
+"""Each kind of change by a smallest policy: exactly what is said of it, and undone the opposite."""
+
+from __future__ import annotations
+
+import pytest
+
+from cxlint.changes.change import BETTER, NEUTRAL, WORSE, Change
+from cxlint.changes.compare import compare
+from tests.policies import policy
+
+FLIPPED = {WORSE: BETTER, BETTER: WORSE, NEUTRAL: NEUTRAL}
+
+HEAD = "organization: {name: A, currency: EUR, timezone: Europe/Berlin}\n"
+
+TIERS = """\
+teams: {care: {open: 24x7}, leads: {open: 24x7}, board: {open: 24x7}}
+remedies:
+  refund: {route: climb, tiers: [{by: [care], up_to: 50 EUR, decides_within: 4 hours},
+    {by: [leads, board], need: all, up_to: 500 EUR, decides_within: 2 days, extends_by: 1 week,
+      conditions: [{field: tag, is: [gold]}], timeout: {after: 1 day, then: grant}},
+    {by: [board], up_to: any, decides_within: 5 days}]}
+terms:
+  plan: {kind: price, amount: 9.99 EUR per month, renews_every: 1 year, change_notice: 1 week}
+channels: {line: {kind: voice, open: 24x7, goes_to: care, fee: 0.20 EUR, fee_per: contact}}
+"""
+
+Key = tuple[str, str, str]
+CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
+    # the same in other words
+    "minutes for hours in a tier": (TIERS, [("4 hours", "240 minutes")], []),
+    "hours for a day of silence": (TIERS, [("extends_by: 1 week", "extends_by: 7 days")], []),
+    "months for a year": (TIERS, [("renews_every: 1 year", "renews_every: 12 months")], []),
+    "days for months are not the same": (
+        TIERS,
+        [("renews_every: 1 year", "renews_every: 360 days")],
+        [("term/plan", "term", NEUTRAL)],
+    ),
+    "business hours are not the same": (
+        TIERS,
+        [("decides_within: 4 hours", "decides_within: 4 business hours")],
+        [("remedy/refund", "approval", WORSE)],
+    ),
+    "what holds anyway, of a tier": (
+        TIERS,
+        [("{by: [care],", "{by: [care], need: one, otherwise: next, in_turn: false, "
+          "after_remedy: false, conditions: [],")],
+        [],
+    ),
+    "what does not hold anyway, of a tier": (
+        TIERS,
+        [("{by: [care],", "{by: [care], conditions: [{field: tag, is: [new]}],")],
+        [("remedy/refund", "approval", NEUTRAL)],
+    ),
+    "one value, not in a list": (TIERS, [("is: [gold]", "is: gold")], []),
+    "all of one": (TIERS, [("{by: [care],", "{by: [care], need: all,")], []),
+    "what holds anyway, of a channel": (
+        TIERS,
+        [("fee: 0.20", "waiting: charged, begun_minutes: false, premium_rate: false, fee: 0.20")],
+        [],
+    ),
+}  # fmt: skip
+
+
+def compare_edited(text: str, edits: list[tuple[str, str]]) -> tuple[list[Change], list[Change]]:
+    """Return what differs after the edits, and what differs where they are undone."""
+    edited = HEAD + text
+    for old, new in edits:
+        assert edited.count(old) == 1, old
+        edited = edited.replace(old, new)
+    before, after = policy(HEAD + text), policy(edited)
+    there = compare(before, after, with_journeys=False).changes
+    back = compare(after, before, with_journeys=False).changes
+    return list(there), list(back)
+
+
+def edited_changes(name: str) -> tuple[list[Change], list[Change]]:
+    text, edits, _ = CASES[name]
+    return compare_edited(text, edits)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_exactly_this_is_said(name):
+    there, _ = edited_changes(name)
+    said = {(each.thing, each.aspect, each.direction) for each in there}
+    assert said == set(CASES[name][2])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_undone_it_is_the_opposite(name):
+    there, back = edited_changes(name)
+    assert sorted((each.aspect, FLIPPED[each.direction]) for each in back) == sorted(
+        (each.aspect, each.direction) for each in there
+    )
