@@ -24,6 +24,23 @@ terms:
 channels: {line: {kind: voice, open: 24x7, goes_to: care, fee: 0.20 EUR, fee_per: contact}}
 """
 
+BRANCH = """\
+channels: {mail: {kind: email, goes_to: sort}}
+steps:
+  sort: {kind: branch, on_failure: care,
+    options: [{say: members, conditions: [{field: tag, is: [gold]}], goes_to: fast}]}
+teams: {care: {open: 24x7}, fast: {open: 24x7}}
+"""
+
+WORK = """\
+channels: {web: {kind: web_form, goes_to: clerk}}
+steps:
+  clerk: {kind: work, by: care, goes_to: paid}
+  signs: {kind: work, by: care, goes_to: paid}
+outcomes: {paid: {kind: resolved}}
+teams: {care: {open: 24x7}}
+"""
+
 Key = tuple[str, str, str]
 CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     # the same in other words
@@ -57,6 +74,31 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
         TIERS,
         [("fee: 0.20", "waiting: charged, begun_minutes: false, premium_rate: false, fee: 0.20")],
         [],
+    ),
+    # what a step asks of a case
+    "another value of a condition": (
+        BRANCH,
+        [("is: [gold]", "is: [platinum]")],
+        [("step/sort", "step", WORSE), ("step/sort", "step", BETTER)],
+    ),
+    "one more value": (BRANCH, [("[gold]", "[gold, new]")], [("step/sort", "step", BETTER)]),
+    "other words for the same condition": (BRANCH, [("say: members", "say: gold ones")], []),
+    "a condition said in words alone": (
+        BRANCH.replace("conditions: [{field: tag, is: [gold]}], ", ""),
+        [("say: members", "say: clients")],
+        [("step/sort", "step", WORSE), ("step/sort", "step", BETTER)],
+    ),
+    "a choice that leads where all others go": (
+        BRANCH.replace("goes_to: fast", "goes_to: care"),
+        [("is: [gold]", "is: [platinum]")],
+        [],
+    ),
+    # work before the end
+    "one more piece of work before the end": (
+        WORK,
+        [("clerk: {kind: work, by: care, goes_to: paid}",
+          "clerk: {kind: work, by: care, goes_to: signs}")],
+        [("step/signs", "step", WORSE)],
     ),
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from cxlint.changes.pairing import ranks
+from cxlint.changes.pairing.sentences import say_test
 from cxlint.policy.audience import OTHERS, read_promise_audience
 from cxlint.records import NamedTuple
 from cxlint.values.durations import Duration
@@ -181,15 +182,4 @@ def _say_condition(text: str) -> str:
     if not text:
         return ""
     stated = [each for part in json.loads(text) for each in part]
-    return "; ".join(_say_test(json.loads(each)) for each in stated)
-
-
-def _say_test(condition: Any) -> str:
-    if "test" in condition:
-        return f"{condition.get('field')} {condition['test']}"
-    told = [
-        f"{key.replace('_', ' ')} {', '.join(value) if isinstance(value, list) else value}"
-        for key, value in condition.items()
-        if key not in {"field", "and"}
-    ]
-    return f"{condition.get('field')} {' and '.join(told)}"
+    return "; ".join(say_test(json.loads(each)) for each in stated)

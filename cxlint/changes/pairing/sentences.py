@@ -101,3 +101,15 @@ def _say_range(values: Mapping[str, str]) -> str:
 def join_sorted(words: Sequence[str]) -> list[str]:
     """Return words in order, each once."""
     return sorted(dict.fromkeys(words))
+
+
+def say_test(condition: Mapping[str, Any]) -> str:
+    """Return what is asked of a case."""
+    if "test" in condition:
+        return f"{condition.get('field')} {condition['test']}"
+    told = [
+        f"{key.replace('_', ' ')} {', '.join(value) if isinstance(value, list) else value}"
+        for key, value in condition.items()
+        if key not in {"field", "and"}
+    ]
+    return f"{condition.get('field')} {' and '.join(told)}"
