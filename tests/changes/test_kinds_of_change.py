@@ -41,6 +41,26 @@ outcomes: {paid: {kind: resolved}}
 teams: {care: {open: 24x7}}
 """
 
+OTHERS = """\
+channels: {mail: {kind: email, goes_to: care}}
+teams: {care: {open: 24x7}}
+returns:
+  - {id: members, customers: [members], reasons: [changed mind], window: 90 days, refund: money}
+  - {id: guests, customers: [guests], reasons: [changed mind], window: 10 days, refund: money}
+  - {id: others, customers: [everyone else], reasons: [changed mind], window: 30 days,
+    refund: money}
+promises:
+  gold: {channels: [mail], customers: [gold], first_reply: 1 hour}
+  others: {channels: [mail], customers: [others], first_reply: 1 day}
+"""
+MEMBERS = """\
+  - {id: members, customers: [members], reasons: [changed mind], window: 90 days, refund: money}
+"""
+GUESTS = """\
+  - {id: guests, customers: [guests], reasons: [changed mind], window: 10 days, refund: money}
+"""
+GOLD = "  gold: {channels: [mail], customers: [gold], first_reply: 1 hour}\n"
+
 Key = tuple[str, str, str]
 CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     # the same in other words
@@ -100,6 +120,19 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
           "clerk: {kind: work, by: care, goes_to: signs}")],
         [("step/signs", "step", WORSE)],
     ),
+    # whoever loses a row of their own is one of the others
+    "members are like all others": (OTHERS, [(MEMBERS, "")], [("return/others", "window", WORSE)]),
+    "guests are like all others": (OTHERS, [(GUESTS, "")], [("return/others", "window", BETTER)]),
+    "a promise like that of all others": (
+        OTHERS,
+        [(GOLD, "")],
+        [("promise/others", "promise", WORSE)],
+    ),
+    "all others wait longer": (
+        OTHERS,
+        [("first_reply: 1 day", "first_reply: 2 days")],
+        [("promise/others", "promise", WORSE)],
+    ),
 }  # fmt: skip
 
 
@@ -133,3 +166,10 @@ def test_undone_it_is_the_opposite(name):
     assert sorted((each.aspect, FLIPPED[each.direction]) for each in back) == sorted(
         (each.aspect, each.direction) for each in there
     )
+
+
+def test_who_is_like_all_others_now_is_named():
+    (change,), _ = edited_changes("members are like all others")
+    assert (change.old, change.new, change.who["segment"]) == ("90 days", "30 days", ["members"])
+    (change,), _ = edited_changes("all others wait longer")
+    assert change.who["except"] == {"segment": ["gold"]}

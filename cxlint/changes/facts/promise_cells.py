@@ -24,6 +24,8 @@ TIMES = ("first_reply", "next_reply", "update_every", "resolution", "work")
 FIELDS = ("channel", "intent", "priority", "segment", "country", "condition")
 """What tells customers of one promise from those of another."""
 
+GROUP = FIELDS.index("segment")
+
 MOST_CELLS = 50_000
 
 
@@ -55,10 +57,14 @@ class Scope(NamedTuple):
         for field, values, value in zip(FIELDS, self, cell, strict=True):
             if not values or value in values:
                 continue
-            if field == "segment" and not value and values & OTHERS:
+            if field == "segment" and values & OTHERS:
                 continue
             return False
         return True
+
+    def names(self, cell: Sequence[str]) -> bool:
+        """Whether it names the group of these customers, rather than all others."""
+        return cell[GROUP] in self.segment
 
 
 class Pledge(NamedTuple):
@@ -147,9 +153,14 @@ def choose(pledges: Sequence[Pledge], cell: Sequence[str], key: str) -> Pledge |
     """Return the promise of a time that counts for customers.
 
     That is the first where promises are tried in turn; else one for them alone before one for
-    more, and of several the tightest.
+    more, and of several the tightest. One for all others is for those whom none of them names.
     """
     fitting = [each for each in pledges if each.entity.says(key) and each.scope.holds(cell)]
+    if any(each.scope.names(cell) for each in fitting):
+        fitting = [
+            each for each in fitting
+            if each.scope.names(cell) or not each.scope.segment & OTHERS
+        ]  # fmt: skip
     near = [
         each for each in fitting if not any(other.scope.outranks(each.scope) for other in fitting)
     ]

@@ -83,10 +83,17 @@ class Table(NamedTuple):
         return self.nearest(buyer, [each for each in self.candidates(buyer) if fits(each, buyer)])
 
     def candidates(self, buyer: Buyer) -> list[Row]:
-        """Return the rows for that thing and reason, whoever the customer is."""
+        """Return the rows for that thing and reason, whoever the customer is.
+
+        Rows for all others are for those only whom none of them names.
+        """
         thing = buyer.thing if buyer.thing in self.by_thing else ELSE
-        rows = [*self.by_thing.get(thing, ()), *self.general]
-        return [row for row in rows if row.stated.unspoken or buyer.reason in row.stated.reasons]
+        every = [*self.by_thing.get(thing, ()), *self.general]
+        rows = [row for row in every if row.stated.unspoken or buyer.reason in row.stated.reasons]
+        if any(buyer.group in row.case.audience.customers and fits_who(row, buyer) for row in rows):
+            return [row for row in rows if buyer.group in row.case.audience.customers - OTHERS
+                    or not row.case.audience.customers & OTHERS]  # fmt: skip
+        return rows
 
     def nearest(self, buyer: Buyer, fitting: Sequence[Row]) -> list[Row]:
         """Return those of the rows that count before all others."""
@@ -122,7 +129,7 @@ def fits(row: Row, buyer: Buyer) -> bool:
 def fits_who(row: Row, buyer: Buyer) -> bool:
     """Whether a row is for these customers, whatever they meet and show."""
     customers, countries = row.case.audience
-    if customers and buyer.group not in customers and (buyer.group or not customers & OTHERS):
+    if customers and buyer.group not in customers and not customers & OTHERS:
         return False
     if countries and not countries & {buyer.country, buyer.country.partition("-")[0]}:
         return False
