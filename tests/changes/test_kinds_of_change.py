@@ -61,6 +61,14 @@ GUESTS = """\
 """
 GOLD = "  gold: {channels: [mail], customers: [gold], first_reply: 1 hour}\n"
 
+DOORS = """\
+channels:
+  line: {kind: voice, open: "Mon-Fri 09:00-18:00", goes_to: care,
+    full: {announce: We ring you back., callback_within: 30 minutes},
+    closed: {announce: We open at nine., opens_again: true, callback_within: 2 hours}}
+teams: {care: {open: "Mon-Fri 09:00-18:00"}}
+"""
+
 Key = tuple[str, str, str]
 CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     # the same in other words
@@ -132,6 +140,23 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
         OTHERS,
         [("first_reply: 1 day", "first_reply: 2 days")],
         [("promise/others", "promise", WORSE)],
+    ),
+    # a closed or full line
+    "cut off when it is full": (
+        DOORS,
+        [("    full: {announce: We ring you back., callback_within: 30 minutes},\n", "")],
+        [("channel/line", "step", WORSE), ("channel/line", "promise", WORSE)],
+    ),
+    "cut off when it is closed": (
+        DOORS,
+        [(",\n    closed: {announce: We open at nine., opens_again: true, "
+          "callback_within: 2 hours}", "")],
+        [("channel/line", "step", WORSE), ("channel/line", "promise", WORSE)],
+    ),
+    "only told when it is full": (
+        DOORS,
+        [(", callback_within: 30 minutes", "")],
+        [("channel/line", "promise", WORSE)],
     ),
 }  # fmt: skip
 

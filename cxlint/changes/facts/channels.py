@@ -28,7 +28,7 @@ from cxlint.changes.pairing.statements import one_sided, state_change
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair, Side
@@ -76,6 +76,33 @@ STATED = (
 )
 
 
+DOORS = (
+    Attribute(("closed",), "step", no_is_worse, words="when closed"),
+    Attribute(("full",), "step", no_is_worse, words="when full"),
+)
+"""What customers meet who are not let in."""
+
+
+def _is_cut_off(old: Entity, new: Entity, door: str) -> bool:
+    """Whether customers are called back on one side, and on the other not even told anything.
+
+    Where they are led elsewhere, that is told of the ways.
+    """
+    doors = [each.get(door) or {} for each in (old, new)]
+    if any(each.get("goes_to") for each in doors) or (door == "full" and new.says("then")):
+        return False
+    return any(_calls_back(each) for each in doors) and any(not any(each.values()) for each in doors)
+
+
+def _calls_back(door: Mapping[str, Any]) -> bool:
+    return door.get("callback_within") is not None and not is_denial(door["callback_within"])
+
+
+def _is_told_by(attribute: Attribute, doors: Sequence[Attribute]) -> bool:
+    """Whether it is told already that nothing is said there."""
+    return attribute.aspect == "text" and any(each.keys == attribute.keys[:1] for each in doors)
+
+
 def compare_channels(pair: Pair) -> Iterator[Change]:
     """Yield which channels are new, gone or other, and for which contact reasons they are."""
     for old, new in pair.both("channel"):
@@ -83,7 +110,10 @@ def compare_channels(pair: Pair) -> Iterator[Change]:
         if shown[0] != shown[1]:
             yield _one_sided_channel(old if shown[0] else new, is_gone=shown[0])
         elif all(shown):
-            yield from compare_attributes(old, new, STATED, _who(new))
+            cut_off = [each for each in DOORS if _is_cut_off(old, new, each.keys[0])]
+            yield from compare_attributes(old, new, cut_off, _who(new))
+            stated = [each for each in STATED if not _is_told_by(each, cut_off)]
+            yield from compare_attributes(old, new, stated, _who(new))
             yield from _compare_reasons(pair, old, new)
     for is_gone, entities in ((True, pair.gone("channel")), (False, pair.come("channel"))):
         for entity in entities:
