@@ -69,6 +69,17 @@ channels:
 teams: {care: {open: "Mon-Fri 09:00-18:00"}}
 """
 
+LIMITS = """\
+channels: {line: {kind: voice, open: 24x7, goes_to: desk}}
+teams:
+  desk: {open: 24x7, may: {refund: 20 EUR, goodwill: 20 EUR}}
+  back: {open: 24x7}
+remedies:
+  refund: {route: direct, tiers: [{by: [desk], up_to: 50 EUR}, {by: [back], up_to: any}]}
+  goodwill: {tiers: [{by: [desk]}, {by: [back], up_to: any}]}
+intents: {bill: {start: [line], remedy: refund}}
+"""
+
 Key = tuple[str, str, str]
 CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     # the same in other words
@@ -157,6 +168,18 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
         DOORS,
         [(", callback_within: 30 minutes", "")],
         [("channel/line", "promise", WORSE)],
+    ),
+    # limits beneath a tier
+    "a limit that a tier outdoes": (LIMITS, [("refund: 20 EUR", "refund: 40 EUR")], []),
+    "a limit said by the team, no longer by the tier": (
+        LIMITS,
+        [("refund: 20 EUR", "refund: 50 EUR"), (", up_to: 50 EUR", "")],
+        [],
+    ),
+    "a limit that a tier takes over": (
+        LIMITS,
+        [("goodwill: 20 EUR", "goodwill: 10 EUR")],
+        [("remedy/goodwill", "approval", WORSE)],
     ),
 }  # fmt: skip
 
