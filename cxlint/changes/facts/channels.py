@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.changes.facts.attributes import (
     Attribute,
+    build_change,
     by_order,
     come_or_gone,
     compare_attributes,
@@ -50,11 +51,12 @@ def unlike_where_stated(old: Any, new: Any) -> str:
     return SAME if old is None or new is None else unlike(old, new)
 
 
+PER = ("contact", "minute")
+"""What a fee is paid for; the same sum for less is worse."""
+FEE = Attribute(("fee",), "fee", dearer_is_worse)
 STATED = (
     Attribute(("kind",), "channel", unlike, words="kind"),
     Attribute(("address",), "channel", unlike_where_stated),
-    Attribute(("fee",), "fee", dearer_is_worse),
-    Attribute(("fee_per",), "fee", unlike_where_stated),
     Attribute(("waiting",), "fee", by_order("free", "charged"), "charged"),
     Attribute(("begun_minutes",), "fee", yes_is_worse),
     Attribute(("premium_rate",), "fee", yes_is_worse),
@@ -114,11 +116,29 @@ def compare_channels(pair: Pair) -> Iterator[Change]:
             yield from compare_attributes(old, new, cut_off, _who(new))
             stated = [each for each in STATED if not _is_told_by(each, cut_off)]
             yield from compare_attributes(old, new, stated, _who(new))
+            yield from _compare_fees(old, new)
             yield from _compare_reasons(pair, old, new)
     for is_gone, entities in ((True, pair.gone("channel")), (False, pair.come("channel"))):
         for entity in entities:
             if entity.get("published") is not False:
                 yield _one_sided_channel(entity, is_gone=is_gone)
+
+
+def _compare_fees(old: Entity, new: Entity) -> Iterator[Change]:
+    """Yield that contacts cost more or less, with what the fee is paid for."""
+    fees = [_say_fee(each) for each in (old, new)]
+    direction = ranks.dearer(old.get("fee"), new.get("fee"))
+    per = ranks.by_rank(PER, old.get("fee_per"), new.get("fee_per"))
+    if all(fee and fee.count(" per ") for fee in fees) and per != SAME:
+        direction = per if direction in {SAME, per} else NEUTRAL
+    if direction != SAME:
+        yield build_change(old, new, FEE, (fees[0], fees[1]), direction, _who(new))
+
+
+def _say_fee(channel: Entity) -> str | None:
+    fee, per = show(channel.get("fee")), channel.get("fee_per")
+    is_paid = per is not None and not ranks.read_amounts(fee).is_nothing
+    return f"{fee} per {per}" if is_paid else fee
 
 
 def _who(channel: Entity) -> dict[str, Any]:

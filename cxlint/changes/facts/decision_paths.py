@@ -168,7 +168,8 @@ def _compare_rest(old: Path, new: Path, today: datetime.date) -> Iterator[str]:
         yield compare_open(one.hours, other.hours, today)
     for one, other in pairs:
         yield ranks.by_rank(OUTCOMES, one.then, other.then)
-        yield _later(one.after, other.after)
+        silence = _later(one.after, other.after)
+        yield NEUTRAL if silence != SAME and other.then == "refuse" else silence
         yield ranks.by_sign((one.within is not None) - (other.within is not None))
 
 

@@ -74,6 +74,17 @@ STATED: dict[str, Sequence[Attribute]] = {
         Attribute(("respond", "negative"), "promise", longer_is_worse, words="bad ones answered"),
         Attribute(("respond", "positive"), "promise", longer_is_worse, words="good ones answered"),
     ),
+    "conduct": (
+        Attribute(("supervisor", "within"), "person", longer_is_worse, words="a supervisor within"),
+        Attribute(
+            ("supervisor", "else_within"), "promise", longer_is_worse, words="a supervisor calls"
+        ),
+    ),
+    "communications": (
+        Attribute(
+            ("preferences", "opt_out", "within"), "promise", longer_is_worse, words="stopped within"
+        ),
+    ),
     "campaign": (
         Attribute(
             ("consent",), "consent", by_order("opt_in", "existing_contract", "opt_out"),

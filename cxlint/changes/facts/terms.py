@@ -13,6 +13,7 @@ from cxlint.changes.facts.attributes import (
     direction_of,
     fewer_is_worse,
     longer_is_worse,
+    longer_takes_more,
     no_is_worse,
     shorter_is_worse,
     unlike,
@@ -59,6 +60,9 @@ def compare_terms(pair: Pair) -> Iterator[Change]:
 
 
 DISPUTES = (
+    Attribute(
+        ("dispute_body", "after"), "promise", longer_takes_more, words="open to customers after"
+    ),
     Attribute(
         ("dispute_body", "answer_within"), "promise", longer_is_worse, words="answer of the board"
     ),
