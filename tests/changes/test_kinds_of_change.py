@@ -80,6 +80,22 @@ remedies:
 intents: {bill: {start: [line], remedy: refund}}
 """
 
+FEES = """\
+channels:
+  line: {kind: voice, open: 24x7, goes_to: care, fee: 0.20 EUR, fee_per: contact,
+    queue: {ends_after: never}}
+teams: {care: {open: 24x7}}
+terms: {plan: {kind: price, amount: 10 EUR per month}}
+"""
+
+NIGHTS = """\
+channels:
+  line: {kind: voice, open: 24x7, goes_to: [days, nights], closed: {goes_to: form}}
+  web: {kind: web_form, goes_to: form}
+steps: {form: {kind: form, goes_to: days, on_failure: days}}
+teams: {days: {open: "daily 08:00-20:00"}, nights: {open: "daily 20:00-08:00"}}
+"""
+
 Key = tuple[str, str, str]
 CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     # the same in other words
@@ -181,6 +197,49 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
         [("goodwill: 20 EUR", "goodwill: 10 EUR")],
         [("remedy/goodwill", "approval", WORSE)],
     ),
+    # which way is worse
+    "a queue that ends": (
+        FEES,
+        [("ends_after: never", "ends_after: 10 minutes")],
+        [("channel/line", "step", WORSE)],
+    ),
+    "by the minute": (
+        FEES,
+        [("fee_per: contact", "fee_per: minute")],
+        [("channel/line", "fee", WORSE)],
+    ),
+    "less, but by the minute": (
+        FEES,
+        [("0.20 EUR, fee_per: contact", "0.10 EUR, fee_per: minute")],
+        [("channel/line", "fee", NEUTRAL)],
+    ),
+    "dearer, and by the minute": (
+        FEES,
+        [("0.20 EUR, fee_per: contact", "0.30 EUR, fee_per: minute")],
+        [("channel/line", "fee", WORSE)],
+    ),
+    "the same sum by the week": (
+        FEES,
+        [("10 EUR per month", "10 EUR per week")],
+        [("term/plan", "fee", WORSE)],
+    ),
+    "less by the year": (
+        FEES,
+        [("10 EUR per month", "100 EUR per year")],
+        [("term/plan", "fee", BETTER)],
+    ),
+    "the sum of twelve months at once": (
+        FEES,
+        [("10 EUR per month", "120 EUR per year")],
+        [("term/plan", "fee", NEUTRAL)],
+    ),
+    "monthly, in other words": (FEES, [("10 EUR per month", "EUR 10 monthly")], []),
+    # behind a door that is never closed
+    "a form behind a line that never closes": (
+        NIGHTS,
+        [("goes_to: days, on_failure: days", "goes_to: web, on_failure: web")],
+        [("channel/web", "person", WORSE), ("step/form", "loop", WORSE)],
+    ),
 }  # fmt: skip
 
 
@@ -221,3 +280,8 @@ def test_who_is_like_all_others_now_is_named():
     assert (change.old, change.new, change.who["segment"]) == ("90 days", "30 days", ["members"])
     (change,), _ = edited_changes("all others wait longer")
     assert change.who["except"] == {"segment": ["gold"]}
+
+
+def test_a_fee_is_shown_with_what_it_is_paid_for():
+    (change,), _ = edited_changes("by the minute")
+    assert (change.old, change.new) == ("0.20 EUR per contact", "0.20 EUR per minute")
