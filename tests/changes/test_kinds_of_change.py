@@ -96,6 +96,35 @@ steps: {form: {kind: form, goes_to: days, on_failure: days}}
 teams: {days: {open: "daily 08:00-20:00"}, nights: {open: "daily 20:00-08:00"}}
 """
 
+RETURNS = """\
+schedules:
+  office: {open: "daily 08:00-20:00", timezone: Europe/Berlin,
+    exceptions: [{on: 2099-12-24, open: "08:00-14:00"}]}
+channels: {line: {kind: voice, open: office, goes_to: care}}
+teams: {care: {open: office}}
+remedies: {refund: {tiers: [{by: [care], open: office, decides_within: immediately}]}}
+returns:
+  - {id: mind, categories: [coats], reasons: [changed mind], window: 30 days, fee: 15%,
+     up_to: 20 EUR, refund: money}
+  - {id: gifts, categories: [coats], reasons: [changed mind], window: 70 days, fee: 15%,
+     up_to: 20 EUR, refund: money, bought_between: [2026-11-15, 2026-12-24]}
+  - {id: hats, categories: [hats], reasons: [changed mind], window: 30 days, refund: money}
+"""
+HATS = "hats], reasons: [changed mind], window: 30 days, refund: money}"
+HATS_BY_STATE = """\
+hats], reasons: [changed mind], window: 30 days, refund: money, state: unopened}
+  - {id: worn, categories: [hats], reasons: [changed mind], window: 14 days, refund: money,
+     state: opened}"""
+
+ROUND = """\
+channels: {line: {kind: voice, open: 24x7, goes_to: desk}}
+teams: {desk: {open: 24x7}, back: {open: 24x7}}
+handoffs:
+  - {id: up, from: desk, to: back, carried_by: us, context: full, max_repeats: 1}
+  - {id: down, from: back, to: desk, carried_by: us, context: full, max_repeats: 1}
+intents: {bill: {start: [line]}}
+"""
+
 Key = tuple[str, str, str]
 CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     # the same in other words
@@ -240,6 +269,35 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
         [("goes_to: days, on_failure: days", "goes_to: web, on_failure: web")],
         [("channel/web", "person", WORSE), ("step/form", "loop", WORSE)],
     ),
+    # opposites are together everybody
+    "split into opened and unopened": (
+        RETURNS,
+        [(HATS, HATS_BY_STATE)],
+        [("return/worn", "window", WORSE)],
+    ),
+    "a season that begins later": (
+        RETURNS,
+        [("2026-11-15, 2026", "2026-12-01, 2026")],
+        [("return/mind", "window", WORSE)],
+    ),
+    "a fee without a cap": (
+        RETURNS,
+        [("up_to: 20 EUR, refund: money}\n", "refund: money}\n")],
+        [("return/mind", "fee", WORSE)],
+    ),
+    # once a circle
+    "one circle, two limits": (
+        ROUND,
+        [("full, max_repeats: 1}\n  - {id: down, from: back, to: desk, carried_by: us, "
+          "context: full, max_repeats: 1}",
+          "full}\n  - {id: down, from: back, to: desk, carried_by: us, context: full}")],
+        [("handoff/down", "loop", WORSE)],
+    ),
+    "a closed day": (
+        RETURNS.replace("2099", "2026"),
+        [('open: "08:00-14:00"', "open: closed")],
+        [("channel/line", "hours", WORSE), ("remedy/refund", "approval", WORSE)],
+    ),
 }  # fmt: skip
 
 
@@ -285,3 +343,33 @@ def test_who_is_like_all_others_now_is_named():
 def test_a_fee_is_shown_with_what_it_is_paid_for():
     (change,), _ = edited_changes("by the minute")
     assert (change.old, change.new) == ("0.20 EUR per contact", "0.20 EUR per minute")
+
+
+def test_a_season_is_named_from_day_to_day_and_has_a_customer():
+    (change,), _ = edited_changes("a season that begins later")
+    assert change.who["condition"] == ["bought 2026-11-15 to 2026-11-30"]
+    assert change.witness.events[0] == ("2026-11-15", "buys it")
+    assert (change.witness.before, change.witness.after) == (
+        "it is taken back",
+        "it is not taken back",
+    )
+
+
+def test_who_bought_in_a_season_is_left_out_where_it_stays():
+    (change,), _ = compare_edited(
+        RETURNS,
+        [("window: 30 days, fee", "window: 20 days, fee")],
+    )
+    assert change.who["except"] == {"condition": ["bought 2026-11-15 to 2026-12-24"]}
+
+
+def test_a_cap_counts_from_the_value_at_which_it_is_reached():
+    (change,), _ = edited_changes("a fee without a cap")
+    assert change.who["value"] == {"from": "133.33 EUR"}
+    assert change.witness.customer["value"] == "134 EUR"
+
+
+def test_a_day_on_which_hours_differ_is_shown():
+    for change in edited_changes("a closed day")[0]:
+        assert "24 December 2026: 08:00-14:00" in change.old
+        assert "24 December 2026: closed" in change.new

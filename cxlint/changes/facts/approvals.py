@@ -112,7 +112,7 @@ def _build(pair: Pair, old: Ladder, new: Ladder, band: Band, direction: str) -> 
     assert new.entity is not None
     values = say_path(band.old), say_path(band.new)
     if values[0] == values[1] and band.old and band.new:
-        values = say_details(band.old, band.new)
+        values = say_details(band.old, band.new, pair.after.policy.today)
     who = _who(pair, new, band.above, band.up_to)
     places = _place(old, band.old), _place(new, band.new)
     found = state_change(
@@ -135,7 +135,7 @@ def _find_witness(currency: str, band: Band, change: Change) -> Witness | None:
     worth = str(Money(Fraction(band.above) + CENT, currency))
     intents = change.who.get("intent") or [""]
     customer = {"intent": intents[0], "value": worth}
-    before, after = say_path(band.old), say_path(band.new)
+    before, after = change.old or "", change.new or ""
     sentence = f"a case worth {worth}: before, {before}; now, {after}"
     said = {key: value for key, value in customer.items() if value}
     return Witness(said, (), before, after, sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.changes.change import NEUTRAL
 from cxlint.changes.facts.attributes import (
     Attribute,
     build_change,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.changes.change import NEUTRAL
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.meanings import read_meaning
-from cxlint.changes.pairing.open_times import compare_open
+from cxlint.changes.pairing.open_times import compare_open, say_hours
 from cxlint.changes.pairing.ranks import SAME
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration
@@ -180,19 +180,22 @@ def say_path(path: Path | None) -> str:
     return ", then ".join(map(str, path)) or "nobody is asked"
 
 
-def say_details(old: Path, new: Path) -> tuple[str, str]:
+def say_details(old: Path, new: Path, today: datetime.date) -> tuple[str, str]:
     """Return two ways that read alike with the hours and deadlines in which they differ."""
-    told: list[str] = []
-    for path, other in ((old, new), (new, old)):
-        parts = []
-        for one, two in zip(path, other, strict=False):
-            more = []
-            if one.hours != two.hours:
-                more.append(str(one.hours or "hours not stated"))
-            if (one.then, one.after) != (two.then, two.after):
-                more.append(f"after {one.after} {one.then}" if one.then else "no deadline")
-            if one.rest != two.rest:
-                more.append("other conditions" if one.rest else "always")
-            parts.append(f"{one} ({'; '.join(more)})" if more else str(one))
-        told.append(", then ".join(parts))
-    return told[0], told[1]
+    told: list[list[str]] = [[], []]
+    for pair in zip(old, new, strict=False):
+        hours = say_hours(pair[0].hours, pair[1].hours, today)
+        for number, one in enumerate(pair):
+            more = list(_list_details(one, pair[1 - number], hours[number]))
+            told[number].append(f"{one} ({'; '.join(more)})" if more else str(one))
+    return ", then ".join(told[0]), ", then ".join(told[1])
+
+
+def _list_details(one: Decision, other: Decision, hours: str) -> Iterator[str]:
+    """Yield in what a decision differs from one that reads alike."""
+    if one.hours != other.hours:
+        yield hours if one.hours is not None else "hours not stated"
+    if (one.then, one.after) != (other.then, other.after):
+        yield f"after {one.after} {one.then}" if one.then else "no deadline"
+    if one.rest != other.rest:
+        yield "other conditions" if one.rest else "always"

@@ -11,7 +11,6 @@ from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import spot
 from cxlint.changes.pairing.ranks import SAME
 from cxlint.changes.pairing.statements import one_sided, state_change
-from cxlint.changes.ways.circles import compare_circles
 from cxlint.changes.ways.people import compare_people
 from cxlint.changes.ways.required_steps import compare_required
 from cxlint.changes.ways.way_map import Fork, WayMap
@@ -19,10 +18,11 @@ from cxlint.graph.move_kinds import MISHAPS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.changes.change import Change, Spot
     from cxlint.changes.pairing.sides import Pair
+    from cxlint.changes.ways.circles import ClosingEdit
     from cxlint.changes.ways.way_map import Slot
 
 PERSON = re.compile(
@@ -58,12 +58,11 @@ class Parting(NamedTuple):
         return spot(self.old.at if self.old else None), spot(self.new.at if self.new else None)
 
 
-def compare_ways(pair: Pair) -> Iterator[Change]:
-    """Yield what differs of the ways that customers take."""
+def compare_ways(pair: Pair, circles: Sequence[ClosingEdit]) -> Iterator[Change]:
+    """Yield what differs of the ways that customers take, the circles among it."""
     if not pair.touched:
         return
     maps = WayMap(pair.before), WayMap(pair.after)
-    circles = list(compare_circles(pair))
     closing = {(each.source, each.target) for each in circles}
     yield from (each.change for each in circles)
     people = list(compare_people(pair, maps))
