@@ -45,6 +45,7 @@ FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
     compare_escalations,
 )
 
+
 def compare(before: Policy, after: Policy, *, with_journeys: bool = True) -> Difference:
     """Return all that differs between two policies for customers, by thing, aspect and direction.
 

@@ -120,8 +120,8 @@ ROUND = """\
 channels: {line: {kind: voice, open: 24x7, goes_to: desk}}
 teams: {desk: {open: 24x7}, back: {open: 24x7}}
 handoffs:
-  - {id: up, from: desk, to: back, carried_by: us, context: full, max_repeats: 1}
-  - {id: down, from: back, to: desk, carried_by: us, context: full, max_repeats: 1}
+  - {id: up, from: desk, to: back, carried_by: customer, context: full, max_repeats: 1}
+  - {id: down, from: back, to: desk, carried_by: customer, context: full, max_repeats: 1}
 intents: {bill: {start: [line]}}
 """
 
@@ -288,9 +288,9 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     # once a circle
     "one circle, two limits": (
         ROUND,
-        [("full, max_repeats: 1}\n  - {id: down, from: back, to: desk, carried_by: us, "
+        [("full, max_repeats: 1}\n  - {id: down, from: back, to: desk, carried_by: customer, "
           "context: full, max_repeats: 1}",
-          "full}\n  - {id: down, from: back, to: desk, carried_by: us, context: full}")],
+          "full}\n  - {id: down, from: back, to: desk, carried_by: customer, context: full}")],
         [("handoff/down", "loop", WORSE)],
     ),
     "a closed day": (

@@ -94,7 +94,9 @@ def _is_cut_off(old: Entity, new: Entity, door: str) -> bool:
     doors = [each.get(door) or {} for each in (old, new)]
     if any(each.get("goes_to") for each in doors) or (door == "full" and new.says("then")):
         return False
-    return any(_calls_back(each) for each in doors) and any(not any(each.values()) for each in doors)
+    return any(_calls_back(each) for each in doors) and any(
+        not any(each.values()) for each in doors
+    )
 
 
 def _calls_back(door: Mapping[str, Any]) -> bool:

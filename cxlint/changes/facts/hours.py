@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cxlint.changes.pairing.sides import Pair, Side
     from cxlint.language.entity import Entity
 
+
 def compare_hours(pair: Pair) -> Iterator[Change]:
     """Yield at which hours channels serve customers no longer, or do so now."""
     today = pair.after.policy.today

@@ -128,4 +128,6 @@ def list_seasons(days: Sequence[str], bought: Collection[str]) -> list[str]:
             seasons[-1][1] = last
         else:
             seasons.append([first, last])
-    return [f"bought {first} to {last}" if last else f"bought from {first}" for first, last in seasons]
+    return [
+        f"bought {first} to {last}" if last else f"bought from {first}" for first, last in seasons
+    ]
