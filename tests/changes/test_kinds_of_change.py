@@ -143,8 +143,8 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     ),
     "what holds anyway, of a tier": (
         TIERS,
-        [("{by: [care],", "{by: [care], need: one, otherwise: next, in_turn: false, "
-          "after_remedy: false, conditions: [],")],
+        [("{by: [care],", ("{by: [care], need: one, otherwise: next, in_turn: false, "
+          "after_remedy: false, conditions: [],"))],
         [],
     ),
     "what does not hold anyway, of a tier": (
@@ -205,8 +205,8 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     ),
     "cut off when it is closed": (
         DOORS,
-        [(",\n    closed: {announce: We open at nine., opens_again: true, "
-          "callback_within: 2 hours}", "")],
+        [((",\n    closed: {announce: We open at nine., opens_again: true, "
+          "callback_within: 2 hours}"), "")],
         [("channel/line", "step", WORSE), ("channel/line", "promise", WORSE)],
     ),
     "only told when it is full": (
@@ -288,8 +288,8 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     # once a circle
     "one circle, two limits": (
         ROUND,
-        [("full, max_repeats: 1}\n  - {id: down, from: back, to: desk, carried_by: customer, "
-          "context: full, max_repeats: 1}",
+        [(("full, max_repeats: 1}\n  - {id: down, from: back, to: desk, carried_by: customer, "
+          "context: full, max_repeats: 1}"),
           "full}\n  - {id: down, from: back, to: desk, carried_by: customer, context: full}")],
         [("handoff/down", "loop", WORSE)],
     ),

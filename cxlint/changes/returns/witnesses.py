@@ -106,7 +106,7 @@ def find_edge(tables: Sequence[Table], buyer: Buyer) -> datetime.date | None:
 
 
 def days_of_purchase(tables: Sequence[Table], buyer: Buyer) -> Mapping[str, datetime.date]:
-    """Return when a customer bought, when it was sent and when it came, in the season or in none."""
+    """Return when a customer bought, when it was sent and when it came: in a season, or in none."""
     bought = DAYS["purchase"]
     seasons = [row.case.days for table in tables for row in table.rows if row.case.days]
     if buyer.day:
