@@ -59,6 +59,9 @@ promises:"""
 BOT = "steps:\n  bot: {kind: bot, goes_to: menu}\n"
 CHECK = "steps:\n  check: {kind: verification, goes_to: care}\n"
 BOARD = "{by: [board], up_to: 200 EUR, decides_within: 2 days},\n    {by: [leads], up_to"
+OPENED = """\
+  - {id: open, categories: [shoes], reasons: [changed mind], state: opened, returnable: false}
+promises:"""
 ONE_EACH = """\
 office}
   one: {intents: [return], resolution: 5 business days, open: office}
@@ -194,6 +197,12 @@ EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
         [("Mon-Fri 09:00-18:00", "Mon-Fri 09:00-12:00, 12:00-18:00")],
         [],
     ),
+    "in another zone": (
+        [("timezone: Europe/Berlin}}", "timezone: Europe/London}}")],
+        [("channel/phone", "hours", BETTER), ("channel/phone", "hours", WORSE),
+         ("promise/all", "promise", NEUTRAL)],
+    ),
+    "a zone that goes without saying": ([(", timezone: Europe/Berlin}}", "}}")], []),
     # decisions
     "one more tier": (
         [("{by: [leads], up_to", BOARD)],
@@ -228,6 +237,24 @@ EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
     "fewer days in one country": (
         [("promises:", ROW.format("de", "countries: [DE],"))],
         [("return/de", "window", WORSE)],
+    ),
+    "no proof is asked for": (
+        [("proof: [receipt]", "proof: none")],
+        [("return/mind", "proof", BETTER)],
+    ),
+    "credit for those without a receipt": (
+        [("promises:", ROW.format("bare", "refund: store credit, proof: none,").replace(
+            " fee: 5%,\n     refund: original payment, refund_within: 7 days, proof: [receipt]",
+            ""))],
+        [("return/bare", "window", BETTER)],
+    ),
+    "not what was opened": (
+        [("promises:", OPENED)],
+        [("return/open", "window", WORSE)],
+    ),
+    "for whatever reason": (
+        [("reasons: [defective], ", "")],
+        [("return/fault", "window", BETTER)],
     ),
     "less to choose from": (
         [("[original payment, replacement]", "replacement")],
@@ -326,3 +353,19 @@ def test_both_sides_of_a_change_have_their_place():
 
 def test_a_file_that_cannot_be_read_is_named():
     assert compare(policy(BASE), policy("channels: [")).unreadable == ("0.yaml",)
+
+
+def test_what_may_stand_in_a_file_that_cannot_be_read_is_not_gone():
+    first, second = BASE.split("promises:")
+    before = policy(first, f"promises:{second}")
+    after = policy(first, f"promises:{second}  bad: [")
+    found = compare(before, after)
+    assert found.unreadable == ("1.yaml",)
+    assert list(found.changes) == []
+
+
+def test_a_zone_that_only_one_side_states_is_no_change():
+    """Nothing says that the other side means another one."""
+    silent = BASE.replace(", timezone: Europe/Berlin", "")
+    stated = silent.replace('"Mon-Fri 09:00-18:00"', '"Mon-Fri 09:00-18:00", timezone: Europe/Rome')
+    assert told(silent, stated) == []

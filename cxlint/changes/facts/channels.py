@@ -72,6 +72,7 @@ STATED = (
     Attribute(("walk_in", "notify"), "step", no_is_worse, words="says whose turn it is"),
     Attribute(("queue", "ends_after"), "step", shorter_is_worse, ranks.ENDLESS, "cut off after"),
     Attribute(("queue", "mitigation"), "step", fewer_is_worse, words="while waiting"),
+    Attribute(("feedback",), "feedback", no_is_worse, words="asks how it went"),
     Attribute(("appointment", "reminder"), "promise", shorter_is_worse, words="reminder"),
     Attribute(("queue", "hold_content"), "text", unlike, words="what is heard while waiting"),
     Attribute(("check_every",), "promise", longer_takes_more, words="looked into every"),

@@ -167,10 +167,22 @@ def _compare_rest(old: Path, new: Path, today: datetime.date) -> Iterator[str]:
     for one, other in pairs:
         yield compare_open(one.hours, other.hours, today)
     for one, other in pairs:
-        yield ranks.by_rank(OUTCOMES, one.then, other.then)
+        yield _compare_silence(one.then, other.then)
         silence = _later(one.after, other.after)
         yield NEUTRAL if silence != SAME and other.then == "refuse" else silence
         yield ranks.by_sign((one.within is not None) - (other.within is not None))
+
+
+def _compare_silence(old: str, new: str) -> str:
+    """Compare what becomes of a request that nobody decides; nothing at all is worse than help.
+
+    Whether it is worse than a refusal is a matter of taste.
+    """
+    if old and new:
+        return ranks.by_rank(OUTCOMES, old, new)
+    if old == new or "refuse" in (old, new):
+        return SAME if old == new else NEUTRAL
+    return ranks.by_sign(bool(old) - bool(new))
 
 
 def say_path(path: Path | None) -> str:

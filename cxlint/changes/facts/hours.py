@@ -29,12 +29,19 @@ def compare_hours(pair: Pair) -> Iterator[Change]:
     """Yield at which hours channels serve customers no longer, or do so now."""
     today = pair.after.policy.today
     for old, new in pair.touched_channels():
-        before = find_service(pair.before, old, today)
-        after = find_service(pair.after, new, today)
+        zone = _stated_zone(pair, old, new)
+        before = find_service(pair.before, old, today, zone)
+        after = find_service(pair.after, new, today, zone)
         if before is not None and after is not None:
             yield from _compare_services(pair, (old, new), (before, after), today)
         elif (before is None) != (after is None) and old.says("open") != new.says("open"):
             yield _stated_on_one_side(old, new)
+
+
+def _stated_zone(pair: Pair, old: Entity, new: Entity) -> str | None:
+    """Return the zone that one side states, for the other where it states none."""
+    stated = pair.before.policy.hours(old, "open"), pair.after.policy.hours(new, "open")
+    return next((each.zone for each in stated if each is not None and each.zone), None)
 
 
 def _stated_on_one_side(old: Entity, new: Entity) -> Change:
@@ -62,7 +69,7 @@ def _compare_services(
         return
     if before.hours == after.hours and not (before.any_way and after.any_way):
         return  # that nobody answers at any hour is told of the person
-    zone = after.zone or before.zone
+    zone = min((each.zone for each in services if each.zone), default=None)
     values = _say_services(services, minutes, (lost, won), zone, today)
     cause = _find_cause(pair, *channels, services)
     old, new = channels
@@ -83,10 +90,14 @@ def _say_services(
     today: datetime.date,
 ) -> tuple[str, str]:
     """Return the hours before and after; where they were and are published alike, who is missed."""
+    before, after = services
     published = [
         weekly_text(each.hours.weekly) if each.hours is not None else "" for each in services
     ]
     texts = [say_minutes(each, zone, today) for each in minutes]
+    if before.zone != after.zone and all(published):
+        told = [f"{text} {each.zone}" for text, each in zip(published, services, strict=True)]
+        return told[0], told[1]
     if texts[0] == texts[1]:
         text = published[0] if published[0] == published[1] and published[0] else texts[0]
         return add_days_apart((text, text), minutes, zone, today)

@@ -45,7 +45,7 @@ EXTENSION = Attribute(("extends_by",), "promise", longer_is_worse, words="may ta
 def compare_promises(pair: Pair) -> Iterator[Change]:
     """Yield what differs of what customers are promised, whoever promises it to them."""
     sides = read_pledges(pair.before), read_pledges(pair.after)
-    if not any(sides):
+    if not any(sides) or any(side.policy.unsure("promise") for side in pair.sides):
         return
     known = {
         kind: frozenset(id_ for side in pair.sides for id_ in side.things(kind))

@@ -13,10 +13,12 @@ from cxlint.changes.facts.attributes import (
     come_or_gone,
     compare_attributes,
     direction_of,
+    fewer_is_worse,
     longer_is_worse,
     lower_sum_is_worse,
     more_is_worse,
     no_is_worse,
+    shorter_is_worse,
     unlike,
 )
 from cxlint.changes.facts.channels import announced
@@ -74,17 +76,6 @@ STATED: dict[str, Sequence[Attribute]] = {
         Attribute(("respond", "negative"), "promise", longer_is_worse, words="bad ones answered"),
         Attribute(("respond", "positive"), "promise", longer_is_worse, words="good ones answered"),
     ),
-    "conduct": (
-        Attribute(("supervisor", "within"), "person", longer_is_worse, words="a supervisor within"),
-        Attribute(
-            ("supervisor", "else_within"), "promise", longer_is_worse, words="a supervisor calls"
-        ),
-    ),
-    "communications": (
-        Attribute(
-            ("preferences", "opt_out", "within"), "promise", longer_is_worse, words="stopped within"
-        ),
-    ),
     "campaign": (
         Attribute(
             ("consent",), "consent", by_order("opt_in", "existing_contract", "opt_out"),
@@ -92,7 +83,27 @@ STATED: dict[str, Sequence[Attribute]] = {
         ),
         Attribute(("respects_preferences",), "consent", no_is_worse),
     ),
-    "outcome": (Attribute(("reason",), "text", announced, words="reason given"),),
+    "outcome": (
+        Attribute(("reason",), "text", announced, words="reason given"),
+        Attribute(("returns_to",), "step", no_is_worse, words="customers come back to"),
+    ),
+    "communications": (
+        Attribute(("preferences", "opt_out", "within"), "promise", longer_is_worse,
+                  words="an objection holds within"),
+        Attribute(("preferences", "asks"), "consent", fewer_is_worse, words="customers choose"),
+    ),
+    "conduct": (
+        Attribute(("abuse", "steps"), "step", fewer_is_worse, words="before it ends"),
+        Attribute(("supervisor", "within"), "person", longer_is_worse, words="a supervisor within"),
+        Attribute(
+            ("supervisor", "else_within"), "promise", longer_is_worse, words="a supervisor calls"
+        ),
+    ),
+    "ground": (
+        Attribute(("warning",), "step", no_is_worse, words="a warning before it ends"),
+        Attribute(("notice",), "term", shorter_is_worse, words="notice before it ends"),
+        Attribute(("medium",), "term", fewer_is_worse, words="told by"),
+    ),
 }  # fmt: skip
 
 

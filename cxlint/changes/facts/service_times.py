@@ -49,9 +49,16 @@ class Service(NamedTuple):
     teams: frozenset[str]
 
 
-def find_service(side: Side, channel: Entity, today: datetime.date) -> Service | None:
-    """Return when a channel serves customers; None where nothing says it."""
+def find_service(
+    side: Side, channel: Entity, today: datetime.date, default_zone: str | None
+) -> Service | None:
+    """Return when a channel serves customers; None where nothing says it.
+
+    Hours without a zone are taken to be in the default one.
+    """
     hours = side.policy.hours(channel, "open")
+    if hours is not None:
+        hours = hours._replace(zone=hours.zone or default_zone)
     if hours is None and channel.says("open"):
         return None
     zone = hours.zone if hours is not None else side.policy.zone

@@ -168,13 +168,21 @@ class Pair:
 
     def gone(self, kind: str) -> Iterator[Entity]:
         """Yield the things of a kind that are there no longer."""
-        new = self.after.things(kind)
-        yield from (each for id_, each in self.before.things(kind).items() if id_ not in new)
+        yield from _missing(self.before, self.after, kind)
 
     def come(self, kind: str) -> Iterator[Entity]:
         """Yield the things of a kind that were not there."""
-        old = self.before.things(kind)
-        yield from (each for id_, each in self.after.things(kind).items() if id_ not in old)
+        yield from _missing(self.after, self.before, kind)
+
+
+def _missing(own: Side, other: Side, kind: str) -> Iterator[Entity]:
+    """Yield what the other side does not have, nor may say where it could not be read."""
+    there = other.things(kind)
+    for id_, entity in own.things(kind).items():
+        if id_ in there or entity.id in other.policy.opaque.get(kind, ()):
+            continue
+        if not (other.policy.unread and other.policy.may_define(entity.id)):
+            yield entity
 
 
 def pair_policies(before: Policy, after: Policy) -> Pair:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.changes.change import NEUTRAL
 from cxlint.changes.pairing import ranks
-from cxlint.changes.pairing.places import spot_of
+from cxlint.changes.pairing.places import cause_of, spot_of
 from cxlint.changes.pairing.statements import one_sided, state_change
 from cxlint.changes.returns.offers import (
     NOT_RETURNABLE,
@@ -39,7 +39,7 @@ from cxlint.policy.returns.table import spellings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.changes.change import Change
+    from cxlint.changes.change import Cause, Change
     from cxlint.changes.pairing.sides import Pair
 
 WORDS = {
@@ -54,7 +54,7 @@ WORDS = {
 def compare_returns(pair: Pair) -> Iterator[Change]:
     """Yield what differs between what customers get back before and after."""
     stated = [[each.data for each in side.policy.of("return")] for side in pair.sides]
-    if stated[0] == stated[1]:
+    if stated[0] == stated[1] or any(side.policy.unsure("return") for side in pair.sides):
         return
     tables = read_table(pair.before), read_table(pair.after)
     if not any(table.rows for table in tables):
@@ -71,7 +71,24 @@ def compare_returns(pair: Pair) -> Iterator[Change]:
         rows = [row for row in (old, new) if row is not None]
         witness = find_witness(contrast, tables, buyers[0])
         for who in build_scopes(tables, buyers, spelt, contrast, rows):
-            yield _build(contrast, old, new, who)._replace(witness=witness)
+            cause = _find_cause(tables, contrast, old, new)
+            yield _build(contrast, old, new, who)._replace(witness=witness, cause=cause)
+
+
+def _find_cause(
+    tables: tuple[Table, Table], contrast: Contrast, old: Row | None, new: Row | None
+) -> Cause | None:
+    """Return the row that was edited where another one serves the customers now, or did before."""
+    former = {row.id: row for row in tables[0].rows}
+    current = {row.id: row for row in tables[1].rows}
+    if old is None or new is None or old.id == new.id:
+        return None
+    if new.id in former and former[new.id].entity.data == new.entity.data:
+        edited = current.get(old.id, old)
+        return cause_of(edited.entity, *([contrast.key] if old.id in current else []))
+    if old.id in current and current[old.id].entity.data == old.entity.data and new.id in former:
+        return cause_of(new.entity, contrast.key)
+    return None
 
 
 def _compare_cell(
@@ -180,7 +197,8 @@ def _near_miss(own: Table, other: Table, buyer: Buyer) -> Row | None:
         row for row in other.candidates(buyer) if row.stated.is_returnable and fits_who(row, buyer)
     ]
     near = other.nearest(buyer, near)
-    fresh = [row for row in near if row.id not in asked or fits(asked[row.id], buyer)]
+    missed = [row for row in near if not fits(row, buyer)]
+    fresh = [row for row in missed if row.id not in asked or fits(asked[row.id], buyer)]
     return min(
         fresh, key=lambda row: (row.id not in asked, len(row.demands), goodness(row)), default=None
     )

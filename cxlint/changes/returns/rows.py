@@ -44,6 +44,11 @@ class Row(NamedTuple):
         nearness = 2 if self.stated.is_general else int(ELSE in self.stated.things)
         return nearness + 3 * self.stated.unspoken
 
+    @property
+    def needs_no_proof(self) -> bool:
+        """Whether it is for those who have none; others may use it where no row takes theirs."""
+        return any(map(is_no_proof, self.entity.texts("proof")))
+
     def outranks(self, other: Row) -> bool:
         """Whether it is an exception of the other."""
         mine, theirs = self.case.speech, other.case.speech
@@ -101,7 +106,8 @@ class Table(NamedTuple):
 
     def nearest(self, buyer: Buyer, fitting: Sequence[Row]) -> list[Row]:
         """Return those of the rows that count before all others."""
-        del buyer
+        if any(buyer.proof in each.case.proofs for each in fitting):
+            fitting = [each for each in fitting if not each.needs_no_proof]
         first = min((each.rank for each in fitting), default=0)
         near = [each for each in fitting if each.rank == first]
         return [each for each in near if not any(other.outranks(each) for other in near)]
@@ -144,8 +150,7 @@ def fits_who(row: Row, buyer: Buyer) -> bool:
 
 def fits_proof(row: Row, buyer: Buyer) -> bool:
     """Whether a row accepts what a customer can show."""
-    proofs = row.case.proofs
-    return not proofs or buyer.proof in proofs or any(map(is_no_proof, row.entity.texts("proof")))
+    return not row.case.proofs or buyer.proof in row.case.proofs or row.needs_no_proof
 
 
 def list_buyers(tables: Sequence[Table], thing: str, reason: str) -> Iterator[Buyer]:
