@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.changes.change import Difference
 from cxlint.changes.facts.approvals import compare_approvals, compare_limits
+from cxlint.changes.facts.case_rules import compare_case_rules
 from cxlint.changes.facts.channels import compare_channels, compare_responses
 from cxlint.changes.facts.deliveries import compare_deliveries
 from cxlint.changes.facts.desertions import follow_desertions
@@ -43,6 +44,7 @@ FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
     compare_passages,
     compare_owners,
     compare_escalations,
+    compare_case_rules,
 )
 
 

@@ -125,6 +125,13 @@ handoffs:
 intents: {bill: {start: [line]}}
 """
 
+RULES = """\
+channels: {mail: {kind: email, goes_to: care}}
+teams: {care: {open: 24x7}}
+case_rules:
+  vip: {conditions: [{field: tag, is: [vip]}], sets: [{field: priority, to: high}]}
+"""
+
 Key = tuple[str, str, str]
 CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     # the same in other words
@@ -292,6 +299,13 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
           "context: full, max_repeats: 1}"),
           "full}\n  - {id: down, from: back, to: desk, carried_by: customer, context: full}")],
         [("handoff/down", "loop", WORSE)],
+    ),
+    # cases
+    "a lower priority": (RULES, [("to: high", "to: low")], [("case_rule/vip", "promise", WORSE)]),
+    "a priority in a firm's own words": (
+        RULES,
+        [("to: high", "to: gold")],
+        [("case_rule/vip", "promise", NEUTRAL)],
     ),
     "a closed day": (
         RETURNS.replace("2099", "2026"),
