@@ -174,6 +174,16 @@ CASES: dict[str, tuple[str, list[tuple[str, str]], list[Key]]] = {
     ),
     "one more value": (BRANCH, [("[gold]", "[gold, new]")], [("step/sort", "step", BETTER)]),
     "other words for the same condition": (BRANCH, [("say: members", "say: gold ones")], []),
+    "one of two conditions": (
+        BRANCH.replace("conditions", "any_conditions"),
+        [("is: [gold]}", "is: [gold]}, {field: language, is: [de]}")],
+        [("step/sort", "step", BETTER)],
+    ),
+    "a condition of a choice in a menu": (
+        BRANCH.replace("kind: branch", "kind: menu"),
+        [("is: [gold]", "is: [new]")],
+        [("step/sort", "step", WORSE), ("step/sort", "step", BETTER)],
+    ),
     "a condition said in words alone": (
         BRANCH.replace("conditions: [{field: tag, is: [gold]}], ", ""),
         [("say: members", "say: clients")],
@@ -387,3 +397,12 @@ def test_a_day_on_which_hours_differ_is_shown():
     for change in edited_changes("a closed day")[0]:
         assert "24 December 2026: 08:00-14:00" in change.old
         assert "24 December 2026: closed" in change.new
+
+
+def test_all_who_go_another_way_are_named():
+    (lost, won), _ = compare_edited(
+        BRANCH.replace("[gold]", "[gold, silver]"),
+        [("is: [gold, silver]", "is: [new]")],
+    )
+    said = {each.direction: each.who["condition"] for each in (lost, won)}
+    assert said == {WORSE: ["tag is gold or tag is silver"], BETTER: ["tag is new"]}

@@ -118,7 +118,7 @@ def lower_sum_is_worse(old: Any, new: Any) -> str:
 
 def unlike(old: Any, new: Any) -> str:
     """Compare values of which the file does not say which is worse."""
-    return SAME if list_plainly(old) == list_plainly(new) else NEUTRAL
+    return SAME if sorted(list_plainly(old)) == sorted(list_plainly(new)) else NEUTRAL
 
 
 def unlike_length(old: Any, new: Any) -> str:

@@ -106,10 +106,20 @@ def _scope(side: Side, promise: Entity) -> Scope:
 def _conditions(promise: Entity) -> str:
     """Return what must be true of a case, in an order that does not depend on the writing."""
     stated = [
-        sorted(json.dumps(_sorted(each), sort_keys=True) for each in promise.get(key) or ())
+        sorted(
+            json.dumps(_sorted(_listed(each)), sort_keys=True) for each in promise.get(key) or ()
+        )
         for key in ("conditions", "any_conditions")
     ]
     return json.dumps(stated) if any(stated) else ""
+
+
+def _listed(condition: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a condition with each of its values in a list, also where there is one only."""
+    return {
+        key: [value] if isinstance(value, str) and key not in {"field", "test"} else value
+        for key, value in condition.items()
+    }
 
 
 def _sorted(data: Any) -> Any:

@@ -105,11 +105,12 @@ def join_sorted(words: Sequence[str]) -> list[str]:
 
 def say_test(condition: Mapping[str, Any]) -> str:
     """Return what is asked of a case."""
-    if "test" in condition:
-        return f"{condition.get('field')} {condition['test']}"
-    told = [
+    field, test = condition.get("field"), condition.get("test")
+    told = [str(test)] if test is not None else []
+    told += [
         f"{key.replace('_', ' ')} {', '.join(value) if isinstance(value, list) else value}"
         for key, value in condition.items()
-        if key not in {"field", "and"}
+        if key not in {"field", "test", "and"}
     ]
-    return f"{condition.get('field')} {' and '.join(told)}"
+    more = [say_test(each) for each in condition.get("and") or ()]
+    return " and ".join([f"{field} {' and '.join(told)}", *more])

@@ -93,10 +93,25 @@ def _list_partings(pair: Pair, maps: tuple[WayMap, WayMap]) -> Iterator[Parting]
             continue
         forks = maps[0].forks(place), maps[1].forks(place)
         _pair_renamed_choices(*forks)
+        found = []
         for slot in dict.fromkeys([*forks[0], *forks[1]]):
             old, new = (_find_fork(each, slot) for each in forks)
             if _without_place(old, slot) != _without_place(new, slot):
-                yield Parting(place, node.name, slot, old, new)
+                found.append(Parting(place, node.name, slot, old, new))
+        yield from _join_cases(found)
+
+
+def _join_cases(partings: Sequence[Parting]) -> Iterator[Parting]:
+    """Yield the partings, those cases as one for which the same is said."""
+    joined: dict[Any, Parting] = {}
+    for each in partings:
+        case, words = each.slot
+        forks = [fork and (fork.targets, bool(fork.words)) for fork in (each.old, each.new)]
+        key = (case, *forks) if case == "case" else each.slot
+        known = joined.get(key)
+        both = each if known is None else known._replace(slot=(case, f"{known.slot[1]} or {words}"))
+        joined[key] = both
+    yield from joined.values()
 
 
 def _find_fork(forks: dict[Slot, Fork], slot: Slot) -> Fork | None:

@@ -187,25 +187,28 @@ class WayMap:
 def list_slots(option: Any, *, is_silent: bool) -> list[Slot]:
     """Return what tells a choice from the others.
 
-    Of what customers choose it is the key, else the words; where a silent step looks at the case
-    itself, what it asks of it, each combination of values by itself.
+    Of what customers choose it is the key, else the words; where the case itself is looked at,
+    what is asked of it, each combination of values by itself.
     """
-    if is_silent:
-        return [("case", each) for each in _list_cases(option)]
+    cases = _list_cases(option)
+    if cases or is_silent:
+        return [("case", each) for each in cases or [" ".join(plain_words(option_words(option)))]]
     if isinstance(option, dict) and option.get("key") is not None:
         return [("option", str(option["key"]))]
     return [("option", " ".join(option_words(option).casefold().split()))]
 
 
 def _list_cases(option: Any) -> list[str]:
-    """Return the cases in which a choice holds, in words."""
-    stated = option.get("conditions") if isinstance(option, dict) else None
-    if not stated or option.get("any_conditions"):
-        return [" ".join(plain_words(option_words(option)))]
-    tests = [[say_test(each) for each in _split(condition)] for condition in stated]
+    """Return the cases in which a choice holds, in words; none where it states no conditions."""
+    if not isinstance(option, dict):
+        return []
+    every, one_of = ([*(option.get(key) or ())] for key in ("conditions", "any_conditions"))
+    tests = [[say_test(each) for each in _split(condition)] for condition in every]
+    if one_of:
+        tests.append([say_test(each) for condition in one_of for each in _split(condition)])
     if prod(map(len, tests)) > MOST_CASES:
-        return [", ".join(sorted(map(say_test, stated)))]
-    return [", ".join(sorted(each)) for each in product(*tests)]
+        return [", ".join(sorted(map(say_test, [*every, *one_of])))]
+    return [", ".join(sorted(each)) for each in product(*tests)] if tests else []
 
 
 def _split(condition: Mapping[str, Any]) -> list[Mapping[str, Any]]:
