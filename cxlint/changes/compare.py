@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.changes.change import Difference
 from cxlint.changes.facts.approvals import compare_approvals, compare_limits
+from cxlint.changes.facts.case_rules import compare_case_rules
 from cxlint.changes.facts.channels import compare_channels, compare_responses
 from cxlint.changes.facts.deliveries import compare_deliveries
 from cxlint.changes.facts.desertions import follow_desertions
@@ -19,6 +20,7 @@ from cxlint.changes.facts.terms import compare_terms
 from cxlint.changes.journeys import compare_journeys
 from cxlint.changes.pairing.sides import pair_policies, renamed_names
 from cxlint.changes.returns.compare_tables import compare_returns
+from cxlint.changes.ways.circles import compare_circles
 from cxlint.changes.ways.compare_ways import compare_ways
 from cxlint.policy.file_problems import UNREADABLE
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair
+    from cxlint.changes.ways.circles import ClosingEdit
     from cxlint.policy.policy import Policy
 
 FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
@@ -39,13 +42,10 @@ FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
     compare_limits,
     compare_reasons,
     compare_passages,
-    compare_ways,
     compare_owners,
     compare_escalations,
+    compare_case_rules,
 )
-
-WITHOUT_END = "without end"
-"""What is said of a circle."""
 
 
 def compare(before: Policy, after: Policy, *, with_journeys: bool = True) -> Difference:
@@ -56,30 +56,28 @@ def compare(before: Policy, after: Policy, *, with_journeys: bool = True) -> Dif
     """
     pair = pair_policies(before, after)
     changes = [each for family in FAMILIES for each in family(pair)]
+    circles = list(compare_circles(pair))
+    changes += compare_ways(pair, circles)
     promises = list(compare_promises(pair))
     changes += promises
     changes += compare_responses(pair, promises)
-    changes = list(follow_desertions(pair, without_repeats(changes)))
+    changes = list(follow_desertions(pair, without_repeats(changes, circles)))
     changes.sort(key=lambda each: (each.thing, each.aspect, each.direction))
     journeys = list(compare_journeys(pair)) if with_journeys and changes else []
     return Difference(changes, journeys, renamed_names(pair), _unread(before, after))
 
 
-def without_repeats(changes: Sequence[Change]) -> list[Change]:
+def without_repeats(changes: Sequence[Change], circles: Sequence[ClosingEdit]) -> list[Change]:
     """Return the changes without what another one says already.
 
     That a limit of rounds is gone is told by the circle that it closes.
     """
-    circles = {each.thing for each in changes if _is_circle(each)}
+    passed = {name for each in circles for name in (each.change.thing, *each.handoffs)}
+    told = [each.change for each in circles]
     return [
-        each
-        for each in changes
-        if each.aspect != "loop" or each.thing not in circles or _is_circle(each)
-    ]
-
-
-def _is_circle(change: Change) -> bool:
-    return change.aspect == "loop" and WITHOUT_END in f"{change.old} {change.new}"
+        each for each in changes
+        if each.aspect != "loop" or each.thing not in passed or each in told
+    ]  # fmt: skip
 
 
 def _unread(*policies: Policy) -> tuple[str, ...]:

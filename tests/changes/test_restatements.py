@@ -13,13 +13,17 @@ import pytest
 
 from cxlint.changes.compare import compare
 from cxlint.changes.pairing.renames import mentioned_ids
+from cxlint.language.schema import load
 from cxlint.language.sections import language
 from cxlint.parsing import document
 from cxlint.policy import linker
+from cxlint.values.durations import duration
 from tests.linting import policy_variants as variants
 from tests.linting.test_identity import documents_below, sample_folders
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from cxlint.policy.policy import Policy
     from tests.linting.policy_variants import Files
 
@@ -83,7 +87,66 @@ def put(data: Any, path: tuple[str | int, ...], name: str, *, key: bool) -> None
         data[last] = name
 
 
+def restate(schema: Any, value: Any, write: Callable[[Any, Any], Any]) -> Any:
+    """Return a value in which each part is written anew, with all that the schema says of it."""
+    said = list(schemas_of(schema))
+    known = {key: each for one in said for key, each in one.get("properties", {}).items()}
+    inner = next((one[key] for one in said for key in INNER if isinstance(one.get(key), dict)), {})
+    if isinstance(value, dict):
+        value = {
+            key: restate(known.get(key, inner), each, write) if not key.startswith("x-") else each
+            for key, each in value.items()
+        }
+    elif isinstance(value, list):
+        value = [restate(inner, each, write) for each in value]
+    return write({"properties": known, "format": [each.get("format") for each in said]}, value)
+
+
+INNER = ("items", "additionalProperties")
+
+
+def schemas_of(schema: Any) -> Iterator[Any]:
+    yield schema
+    if target := schema.get("$ref", "").rpartition("/")[2]:
+        yield from schemas_of(load("policy")["$defs"][target])
+    for branch in {"then", "else"} & schema.keys():
+        yield from schemas_of(schema[branch])
+
+
+def write_out_defaults(said: Any, value: Any) -> Any:
+    """Say also what holds anyway."""
+    if not isinstance(value, dict):
+        return value
+    defaults = {k: each["default"] for k, each in said["properties"].items() if "default" in each}
+    return defaults | value
+
+
+UNITS = {"second": None, "minute": (60, "second"), "hour": (60, "minute"), "day": None,
+         "week": (7, "day"), "month": None, "year": (12, "month")}  # fmt: skip
+WITHOUT_UNIT = frozenset({"unlimited", "never", "immediately"})
+
+
+def write_in_other_units(said: Any, value: Any) -> Any:
+    """Say an hour as sixty minutes, a week as seven days and a year as twelve months."""
+    if "x-duration" not in said["format"] or not isinstance(value, str) or value in WITHOUT_UNIT:
+        return value
+    length = duration(value)
+    if (smaller := UNITS[length.unit]) is None or not length.amount:
+        return value
+    clock = "business " if length.business else ""
+    return f"{float(length.amount * smaller[0]):g} {clock}{smaller[1]}s"
+
+
+def restate_files(write: Callable[[Any, Any], Any]) -> Callable[[Files, random.Random], Files]:
+    def restated(files: Files, _: random.Random) -> Files:
+        return [(path, restate(load("policy"), data, write)) for path, data in files]
+
+    return restated
+
+
 WAYS = {
+    "with defaults": restate_files(write_out_defaults),
+    "in other units": restate_files(write_in_other_units),
     "keys": variants.shuffle_keys,
     "rows": variants.shuffle_rows,
     "files": variants.shuffle_files,

@@ -112,7 +112,7 @@ def _build(pair: Pair, old: Ladder, new: Ladder, band: Band, direction: str) -> 
     assert new.entity is not None
     values = say_path(band.old), say_path(band.new)
     if values[0] == values[1] and band.old and band.new:
-        values = say_details(band.old, band.new)
+        values = say_details(band.old, band.new, pair.after.policy.today)
     who = _who(pair, new, band.above, band.up_to)
     places = _place(old, band.old), _place(new, band.new)
     found = state_change(
@@ -135,7 +135,7 @@ def _find_witness(currency: str, band: Band, change: Change) -> Witness | None:
     worth = str(Money(Fraction(band.above) + CENT, currency))
     intents = change.who.get("intent") or [""]
     customer = {"intent": intents[0], "value": worth}
-    before, after = say_path(band.old), say_path(band.new)
+    before, after = change.old or "", change.new or ""
     sentence = f"a case worth {worth}: before, {before}; now, {after}"
     said = {key: value for key, value in customer.items() if value}
     return Witness(said, (), before, after, sentence)
@@ -203,8 +203,6 @@ def _compare_limit(
     pair: Pair, teams: tuple[Entity, Entity], old: Ladder, new: Ladder
 ) -> Iterator[Change]:
     first, second = old.own(teams[0]), new.own(teams[1])
-    if first is not None and first == second:
-        yield from _compare_words(teams, old, new)
     if first is None or second is None or first == second:
         return
     limits = first, second
@@ -219,18 +217,6 @@ def _compare_limit(
     places = spot_of(teams[0], "may", old.id), spot_of(team, "may", new.id)
     words = f"may grant by itself of {new.id}"
     yield state_change(team.name, "limit", direction, words, values, who, places)
-
-
-def _compare_words(teams: tuple[Entity, Entity], old: Ladder, new: Ladder) -> Iterator[Change]:
-    """Yield that a team states another limit of its own, which a tier of the remedy outdoes."""
-    stated = old.may.get(teams[0].id), new.may.get(teams[1].id)
-    if None in stated or stated[0] == stated[1]:
-        return
-    values = teams[0].get("may", old.id), teams[1].get("may", new.id)
-    places = spot_of(teams[0], "may", old.id), spot_of(teams[1], "may", new.id)
-    words = f"may grant by its own words of {new.id}, less than a tier says"
-    who = {"remedy": [new.id]}
-    yield state_change(teams[1].name, "limit", NEUTRAL, words, values, who, places)
 
 
 def _is_said_by_a_tier(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE, Change
 from cxlint.changes.pairing import ranks
+from cxlint.changes.pairing.meanings import default_of
 from cxlint.changes.pairing.places import spot_of
 from cxlint.changes.pairing.ranks import SAME
 from cxlint.changes.pairing.sentences import name_thing, shorten, show
@@ -117,7 +118,12 @@ def lower_sum_is_worse(old: Any, new: Any) -> str:
 
 def unlike(old: Any, new: Any) -> str:
     """Compare values of which the file does not say which is worse."""
-    return SAME if list_plainly(old) == list_plainly(new) else NEUTRAL
+    return SAME if sorted(list_plainly(old)) == sorted(list_plainly(new)) else NEUTRAL
+
+
+def unlike_length(old: Any, new: Any) -> str:
+    """Compare times of which the file does not say which is worse."""
+    return SAME if ranks.later(*map(ranks.read_length, (old, new))) == SAME else NEUTRAL
 
 
 def unlike_amount(old: Any, new: Any) -> str:
@@ -163,7 +169,10 @@ def compare_attributes(
 
 
 def _value(entity: Entity, attribute: Attribute) -> Any:
+    """Return what is stated, or else what holds without a word: by the language, or by custom."""
     value = entity.get(*attribute.keys)
+    if value is None:
+        value = default_of(entity.kind, *attribute.keys)
     return attribute.default if value is None else value
 
 

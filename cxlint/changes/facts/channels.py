@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.changes.change import NEUTRAL
 from cxlint.changes.facts.attributes import (
     Attribute,
+    build_change,
     by_order,
     come_or_gone,
     compare_attributes,
@@ -28,7 +30,7 @@ from cxlint.changes.pairing.statements import one_sided, state_change
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair, Side
@@ -50,11 +52,12 @@ def unlike_where_stated(old: Any, new: Any) -> str:
     return SAME if old is None or new is None else unlike(old, new)
 
 
+PER = ("contact", "minute")
+"""What a fee is paid for; the same sum for less is worse."""
+FEE = Attribute(("fee",), "fee", dearer_is_worse)
 STATED = (
     Attribute(("kind",), "channel", unlike, words="kind"),
     Attribute(("address",), "channel", unlike_where_stated),
-    Attribute(("fee",), "fee", dearer_is_worse),
-    Attribute(("fee_per",), "fee", unlike_where_stated),
     Attribute(("waiting",), "fee", by_order("free", "charged"), "charged"),
     Attribute(("begun_minutes",), "fee", yes_is_worse),
     Attribute(("premium_rate",), "fee", yes_is_worse),
@@ -77,6 +80,35 @@ STATED = (
 )
 
 
+DOORS = (
+    Attribute(("closed",), "step", no_is_worse, words="when closed"),
+    Attribute(("full",), "step", no_is_worse, words="when full"),
+)
+"""What customers meet who are not let in."""
+
+
+def _is_cut_off(old: Entity, new: Entity, door: str) -> bool:
+    """Whether customers are called back on one side, and on the other not even told anything.
+
+    Where they are led elsewhere, that is told of the ways.
+    """
+    doors = [each.get(door) or {} for each in (old, new)]
+    if any(each.get("goes_to") for each in doors) or (door == "full" and new.says("then")):
+        return False
+    return any(_calls_back(each) for each in doors) and any(
+        not any(each.values()) for each in doors
+    )
+
+
+def _calls_back(door: Mapping[str, Any]) -> bool:
+    return door.get("callback_within") is not None and not is_denial(door["callback_within"])
+
+
+def _is_told_by(attribute: Attribute, doors: Sequence[Attribute]) -> bool:
+    """Whether it is told already that nothing is said there."""
+    return attribute.aspect == "text" and any(each.keys == attribute.keys[:1] for each in doors)
+
+
 def compare_channels(pair: Pair) -> Iterator[Change]:
     """Yield which channels are new, gone or other, and for which contact reasons they are."""
     for old, new in pair.both("channel"):
@@ -84,12 +116,33 @@ def compare_channels(pair: Pair) -> Iterator[Change]:
         if shown[0] != shown[1]:
             yield _one_sided_channel(old if shown[0] else new, is_gone=shown[0])
         elif all(shown):
-            yield from compare_attributes(old, new, STATED, _who(new))
+            cut_off = [each for each in DOORS if _is_cut_off(old, new, each.keys[0])]
+            yield from compare_attributes(old, new, cut_off, _who(new))
+            stated = [each for each in STATED if not _is_told_by(each, cut_off)]
+            yield from compare_attributes(old, new, stated, _who(new))
+            yield from _compare_fees(old, new)
             yield from _compare_reasons(pair, old, new)
     for is_gone, entities in ((True, pair.gone("channel")), (False, pair.come("channel"))):
         for entity in entities:
             if entity.get("published") is not False:
                 yield _one_sided_channel(entity, is_gone=is_gone)
+
+
+def _compare_fees(old: Entity, new: Entity) -> Iterator[Change]:
+    """Yield that contacts cost more or less, with what the fee is paid for."""
+    fees = [_say_fee(each) for each in (old, new)]
+    direction = ranks.dearer(old.get("fee"), new.get("fee"))
+    per = ranks.by_rank(PER, old.get("fee_per"), new.get("fee_per"))
+    if all(fee and fee.count(" per ") for fee in fees) and per != SAME:
+        direction = per if direction in {SAME, per} else NEUTRAL
+    if direction != SAME:
+        yield build_change(old, new, FEE, (fees[0], fees[1]), direction, _who(new))
+
+
+def _say_fee(channel: Entity) -> str | None:
+    fee, per = show(channel.get("fee")), channel.get("fee_per")
+    is_paid = per is not None and not ranks.read_amounts(fee).is_nothing
+    return f"{fee} per {per}" if is_paid else fee
 
 
 def _who(channel: Entity) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.changes.change import NEUTRAL
 from cxlint.changes.pairing import ranks
-from cxlint.changes.pairing.open_times import compare_open
+from cxlint.changes.pairing.meanings import read_meaning
+from cxlint.changes.pairing.open_times import compare_open, say_hours
 from cxlint.changes.pairing.ranks import SAME
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration
@@ -26,10 +27,14 @@ OUTCOMES = ("grant", "escalate", "refuse")
 """What becomes of a request that nobody decides in time, the best for customers first."""
 
 
+REST = ("in_turn", "conditions", "any_conditions", "otherwise", "extends_by")
+"""What else a tier may say that customers meet."""
+
+
 class Decision(NamedTuple):
     """One tier that is asked: who, by shared ids, whether all of them, how soon and when.
 
-    `rest` is what else is stated of it, as text.
+    `rest` is what all else that is stated of it means.
     """
 
     number: int
@@ -39,7 +44,7 @@ class Decision(NamedTuple):
     hours: Hours | None
     after: Duration | None
     then: str
-    rest: str
+    rest: tuple[Any, ...]
 
     @property
     def size(self) -> int:
@@ -48,8 +53,10 @@ class Decision(NamedTuple):
 
     @property
     def terms(self) -> tuple[Any, ...]:
-        """All that it says, without its place in the list."""
-        return self[1:]
+        """All that it says, without its place in the list, however it is written."""
+        lengths = (each and ranks.measure(each) for each in (self.within, self.after))
+        everyone = self.everyone and len(self.by) > 1
+        return (self.by, everyone, *lengths, self.hours, self.then, self.rest)
 
     def __str__(self) -> str:
         who = (" and " if self.everyone else " or ").join(self.by)
@@ -70,11 +77,7 @@ def read_decisions(side: Side, ladder: Ladder) -> list[Decision]:
 def _read(side: Side, tier: Tier, stated: Mapping[str, Any]) -> Decision:
     within = stated.get("decides_within")
     timeout = stated.get("timeout") or {}
-    rest = {
-        key: stated[key]
-        for key in ("in_turn", "conditions", "any_conditions", "otherwise", "extends_by")
-        if key in stated
-    }
+    rest = read_meaning("tier", {key: stated.get(key) for key in REST})
     return Decision(
         tier.number,
         tuple(sorted(_shared_word(side, word) for word in tier.by)),
@@ -83,7 +86,7 @@ def _read(side: Side, tier: Tier, stated: Mapping[str, Any]) -> Decision:
         side.policy.stated_hours(stated.get("open")),
         duration(timeout["after"]) if timeout.get("after") else None,
         str(timeout.get("then", "")),
-        str(sorted(rest.items())) if rest else "",
+        rest,
     )
 
 
@@ -165,7 +168,8 @@ def _compare_rest(old: Path, new: Path, today: datetime.date) -> Iterator[str]:
         yield compare_open(one.hours, other.hours, today)
     for one, other in pairs:
         yield _compare_silence(one.then, other.then)
-        yield _later(one.after, other.after)
+        silence = _later(one.after, other.after)
+        yield NEUTRAL if silence != SAME and other.then == "refuse" else silence
         yield ranks.by_sign((one.within is not None) - (other.within is not None))
 
 
@@ -188,19 +192,22 @@ def say_path(path: Path | None) -> str:
     return ", then ".join(map(str, path)) or "nobody is asked"
 
 
-def say_details(old: Path, new: Path) -> tuple[str, str]:
+def say_details(old: Path, new: Path, today: datetime.date) -> tuple[str, str]:
     """Return two ways that read alike with the hours and deadlines in which they differ."""
-    told: list[str] = []
-    for path, other in ((old, new), (new, old)):
-        parts = []
-        for one, two in zip(path, other, strict=False):
-            more = []
-            if one.hours != two.hours:
-                more.append(str(one.hours or "hours not stated"))
-            if (one.then, one.after) != (two.then, two.after):
-                more.append(f"after {one.after} {one.then}" if one.then else "no deadline")
-            if one.rest != two.rest:
-                more.append("other conditions" if one.rest else "always")
-            parts.append(f"{one} ({'; '.join(more)})" if more else str(one))
-        told.append(", then ".join(parts))
-    return told[0], told[1]
+    told: list[list[str]] = [[], []]
+    for pair in zip(old, new, strict=False):
+        hours = say_hours(pair[0].hours, pair[1].hours, today)
+        for number, one in enumerate(pair):
+            more = list(_list_details(one, pair[1 - number], hours[number]))
+            told[number].append(f"{one} ({'; '.join(more)})" if more else str(one))
+    return ", then ".join(told[0]), ", then ".join(told[1])
+
+
+def _list_details(one: Decision, other: Decision, hours: str) -> Iterator[str]:
+    """Yield in what a decision differs from one that reads alike."""
+    if one.hours != other.hours:
+        yield hours if one.hours is not None else "hours not stated"
+    if (one.then, one.after) != (other.then, other.after):
+        yield f"after {one.after} {one.then}" if one.then else "no deadline"
+    if one.rest != other.rest:
+        yield "other conditions" if one.rest else "always"

@@ -11,7 +11,7 @@ from cxlint.calendar.zones_and_holidays import DAY, date_of
 from cxlint.changes.change import NEUTRAL
 from cxlint.changes.facts.attributes import direction_of
 from cxlint.changes.facts.service_times import Service, find_service, teams_behind
-from cxlint.changes.pairing.open_times import say_minutes
+from cxlint.changes.pairing.open_times import MOST_DAYS, add_days_apart, say_minutes
 from cxlint.changes.pairing.places import cause_of, spot_of
 from cxlint.changes.pairing.sentences import show
 from cxlint.changes.pairing.statements import state_change
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from cxlint.changes.change import Cause, Change, Spot
     from cxlint.changes.pairing.sides import Pair, Side
     from cxlint.language.entity import Entity
-
-MOST_DAYS = 3
-"""So many single days are named."""
 
 
 def compare_hours(pair: Pair) -> Iterator[Change]:
@@ -101,17 +98,15 @@ def _say_services(
     if before.zone != after.zone and all(published):
         told = [f"{text} {each.zone}" for text, each in zip(published, services, strict=True)]
         return told[0], told[1]
+    if texts[0] == texts[1]:
+        text = published[0] if published[0] == published[1] and published[0] else texts[0]
+        return add_days_apart((text, text), minutes, zone, today)
     if published[0] == published[1] and published[0]:
         told = [
             f"{text}, nobody {_say_gap(gap, zone, today)}" if gap else text
             for text, gap in zip(published, reversed(gaps), strict=True)
         ]
         return told[0], told[1]
-    if texts[0] == texts[1]:
-        texts = [
-            f"{text}, closed {_say_gap(gap, zone, today)}" if gap else text
-            for text, gap in zip(texts, reversed(gaps), strict=True)
-        ]
     return texts[0], texts[1]
 
 

@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from cxlint.changes.pairing import ranks
+from cxlint.changes.pairing.sentences import say_test
 from cxlint.policy.audience import OTHERS, read_promise_audience
 from cxlint.records import NamedTuple
 from cxlint.values.durations import Duration
@@ -22,6 +23,8 @@ TIMES = ("first_reply", "next_reply", "update_every", "resolution", "work")
 
 FIELDS = ("channel", "intent", "priority", "segment", "country", "condition")
 """What tells customers of one promise from those of another."""
+
+GROUP = FIELDS.index("segment")
 
 MOST_CELLS = 50_000
 
@@ -54,10 +57,14 @@ class Scope(NamedTuple):
         for field, values, value in zip(FIELDS, self, cell, strict=True):
             if not values or value in values:
                 continue
-            if field == "segment" and not value and values & OTHERS:
+            if field == "segment" and values & OTHERS:
                 continue
             return False
         return True
+
+    def names(self, cell: Sequence[str]) -> bool:
+        """Whether it names the group of these customers, rather than all others."""
+        return cell[GROUP] in self.segment
 
 
 class Pledge(NamedTuple):
@@ -99,10 +106,20 @@ def _scope(side: Side, promise: Entity) -> Scope:
 def _conditions(promise: Entity) -> str:
     """Return what must be true of a case, in an order that does not depend on the writing."""
     stated = [
-        sorted(json.dumps(_sorted(each), sort_keys=True) for each in promise.get(key) or ())
+        sorted(
+            json.dumps(_sorted(_listed(each)), sort_keys=True) for each in promise.get(key) or ()
+        )
         for key in ("conditions", "any_conditions")
     ]
     return json.dumps(stated) if any(stated) else ""
+
+
+def _listed(condition: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a condition with each of its values in a list, also where there is one only."""
+    return {
+        key: [value] if isinstance(value, str) and key not in {"field", "test"} else value
+        for key, value in condition.items()
+    }
 
 
 def _sorted(data: Any) -> Any:
@@ -146,9 +163,14 @@ def choose(pledges: Sequence[Pledge], cell: Sequence[str], key: str) -> Pledge |
     """Return the promise of a time that counts for customers.
 
     That is the first where promises are tried in turn; else one for them alone before one for
-    more, and of several the tightest.
+    more, and of several the tightest. One for all others is for those whom none of them names.
     """
     fitting = [each for each in pledges if each.entity.says(key) and each.scope.holds(cell)]
+    if any(each.scope.names(cell) for each in fitting):
+        fitting = [
+            each for each in fitting
+            if each.scope.names(cell) or not each.scope.segment & OTHERS
+        ]  # fmt: skip
     near = [
         each for each in fitting if not any(other.scope.outranks(each.scope) for other in fitting)
     ]
@@ -181,15 +203,4 @@ def _say_condition(text: str) -> str:
     if not text:
         return ""
     stated = [each for part in json.loads(text) for each in part]
-    return "; ".join(_say_test(json.loads(each)) for each in stated)
-
-
-def _say_test(condition: Any) -> str:
-    if "test" in condition:
-        return f"{condition.get('field')} {condition['test']}"
-    told = [
-        f"{key.replace('_', ' ')} {', '.join(value) if isinstance(value, list) else value}"
-        for key, value in condition.items()
-        if key not in {"field", "and"}
-    ]
-    return f"{condition.get('field')} {' and '.join(told)}"
+    return "; ".join(say_test(json.loads(each)) for each in stated)

@@ -21,7 +21,7 @@ from cxlint.changes.facts.promise_cells import (
     say_cells,
 )
 from cxlint.changes.pairing import ranks
-from cxlint.changes.pairing.open_times import compare_open
+from cxlint.changes.pairing.open_times import compare_open, say_hours
 from cxlint.changes.pairing.places import cause_of, spot_of
 from cxlint.changes.pairing.ranks import SAME
 from cxlint.changes.pairing.sentences import show
@@ -152,7 +152,8 @@ def _compare_hours(pair: Pair, old: Entity, new: Entity, who: dict[str, Any]) ->
     if direction == SAME:
         return
     attribute = Attribute(("open",), "promise", longer_is_worse, words="its clock runs")
-    found = build_change(old, new, attribute, (str(hours[0]), str(hours[1])), direction, who)
+    told = say_hours(*hours, pair.after.policy.today)
+    found = build_change(old, new, attribute, told, direction, who)
     schedule = pair.after.policy.find("schedule", str(new.get("open")))
     cause = cause_of(schedule, "open") if schedule is not None else None
     yield found._replace(cause=cause)

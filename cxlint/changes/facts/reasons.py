@@ -92,7 +92,13 @@ STATED: dict[str, Sequence[Attribute]] = {
                   words="an objection holds within"),
         Attribute(("preferences", "asks"), "consent", fewer_is_worse, words="customers choose"),
     ),
-    "conduct": (Attribute(("abuse", "steps"), "step", fewer_is_worse, words="before it ends"),),
+    "conduct": (
+        Attribute(("abuse", "steps"), "step", fewer_is_worse, words="before it ends"),
+        Attribute(("supervisor", "within"), "person", longer_is_worse, words="a supervisor within"),
+        Attribute(
+            ("supervisor", "else_within"), "promise", longer_is_worse, words="a supervisor calls"
+        ),
+    ),
     "ground": (
         Attribute(("warning",), "step", no_is_worse, words="a warning before it ends"),
         Attribute(("notice",), "term", shorter_is_worse, words="notice before it ends"),

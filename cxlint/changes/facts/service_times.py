@@ -99,7 +99,7 @@ def _staffed(side: Side, channel: Entity) -> Iterator[Answers]:
     for journey, number in places_of(side, channel):
         attendance = side.attendance(journey, _attend)
         node = journey.nodes[number]
-        for branch in (attendance.behind(number), *attendance.branches(number)):
+        for branch in (attendance.behind(number), *_list_branches(attendance, number)):
             if not branch.taking:
                 continue
             staff = attendance.staff(Branch(branch.taking), node)
@@ -107,6 +107,19 @@ def _staffed(side: Side, channel: Entity) -> Iterator[Answers]:
                 return
             found[staff.present] = None
     yield from found
+
+
+def _list_branches(attendance: Attendance, number: int) -> Iterator[Branch]:
+    """Yield the branches from a channel for those whom it lets in: not past its closed door."""
+    journey = attendance.journey
+    for target, move in zip(journey.out[number], journey.via[number], strict=True):
+        if move.kind == "closed":
+            continue
+        branch = attendance.branch_of(number, target, move)
+        if branch is not None:
+            yield branch
+        if attendance.leads_on(target):
+            yield from attendance.branches(target)
 
 
 def _attend(journey: Journey, crews: Crews) -> Attendance:

@@ -13,10 +13,12 @@ from cxlint.changes.facts.attributes import (
     direction_of,
     fewer_is_worse,
     longer_is_worse,
+    longer_takes_more,
     no_is_worse,
     shorter_is_worse,
     unlike,
     unlike_amount,
+    unlike_length,
     yes_is_worse,
 )
 from cxlint.changes.pairing.sentences import show
@@ -36,7 +38,7 @@ STATED = (
     Attribute(("reminder_before",), "term", shorter_is_worse, words="reminder before it renews"),
     Attribute(("disclosed_at",), "term", fewer_is_worse, words="told to customers at"),
     Attribute(("confirmed",), "term", no_is_worse, words="confirmed by the customer"),
-    Attribute(("renews_every",), "term", unlike, words="renews every"),
+    Attribute(("renews_every",), "term", unlike_length, words="renews every"),
     Attribute(("medium",), "term", fewer_is_worse, words="told by"),
     Attribute(("guarantee_notice",), "term", unlike, words="notice of the guarantee"),
     Attribute(("adverse",), "term", yes_is_worse, words="adverse"),
@@ -58,6 +60,9 @@ def compare_terms(pair: Pair) -> Iterator[Change]:
 
 
 DISPUTES = (
+    Attribute(
+        ("dispute_body", "after"), "promise", longer_takes_more, words="open to customers after"
+    ),
     Attribute(
         ("dispute_body", "answer_within"), "promise", longer_is_worse, words="answer of the board"
     ),

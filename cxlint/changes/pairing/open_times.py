@@ -6,9 +6,10 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cxlint.calendar.date_wording import date
 from cxlint.calendar.intervals import Interval, intersect, merge, subtract
 from cxlint.calendar.weekly_hours import weekly_text
-from cxlint.calendar.zones_and_holidays import DAY, minute_of, stretches
+from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE
 from cxlint.changes.pairing.ranks import SAME
 
@@ -20,6 +21,51 @@ if TYPE_CHECKING:
 
 SPAN = 364
 """So many days are compared: a year of whole weeks."""
+MOST_DAYS = 3
+"""So many single days are named."""
+
+
+def say_hours(old: Hours | None, new: Hours | None, today: datetime.date) -> tuple[str, str]:
+    """Return two sets of hours; where they are the same on most weeks, with the days apart."""
+    texts = str(old), str(new)
+    if old is None or new is None or texts[0] != texts[1]:
+        return texts
+    zone = old.zone or new.zone
+    sets = [each._replace(zone=each.zone or zone).open_between(today, SPAN) for each in (old, new)]
+    return add_days_apart(texts, (sets[0], sets[1]), zone, today)
+
+
+def add_days_apart(
+    texts: tuple[str, str],
+    minutes: tuple[Sequence[Interval], Sequence[Interval]],
+    zone: str | None,
+    today: datetime.date,
+) -> tuple[str, str]:
+    """Return two texts with what holds on the days on which UTC minutes differ."""
+    sets = [_local(each, zone, today, SPAN) for each in minutes]
+    gaps = *subtract(sets[0], sets[1]), *subtract(sets[1], sets[0])
+    days = sorted({begin // DAY for begin, _ in gaps})
+    told = [
+        f"{text} ({_say_days(each, days)})" if days else text
+        for text, each in zip(texts, sets, strict=True)
+    ]
+    return told[0], told[1]
+
+
+def _say_days(minutes: Sequence[Interval], days: Sequence[int]) -> str:
+    parts = [f"{date(date_of(day * DAY))}: {_say_day(minutes, day)}" for day in days[:MOST_DAYS]]
+    more = len(days) - MOST_DAYS
+    return "; ".join([*parts, *([f"{more} more days"] if more > 0 else [])])
+
+
+def _say_day(minutes: Sequence[Interval], day: int) -> str:
+    own = intersect(minutes, [(day * DAY, (day + 1) * DAY)])
+    clock = ((begin - day * DAY, end - day * DAY) for begin, end in own)
+    return ", ".join(f"{_say_time(begin)}-{_say_time(end)}" for begin, end in clock) or "closed"
+
+
+def _say_time(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def compare_open(old: Hours | None, new: Hours | None, today: datetime.date) -> str:

@@ -24,6 +24,8 @@ FLIPPED = {WORSE: BETTER, BETTER: WORSE, NEUTRAL: NEUTRAL, SAME: SAME}
 """The same change, seen from the other side."""
 
 ENDLESS = "unlimited"
+NEVER_ENDS = frozenset({ENDLESS, "never"})
+"""Words for a time that customers have without an end."""
 
 MONTHS = {"month": 1, "year": 12}
 MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -56,6 +58,12 @@ def later(old: Duration | None, new: Duration | None) -> str:
     if second.least >= first.most:
         return WORSE
     return BETTER if second.most <= first.least else NEUTRAL
+
+
+def measure(length: Duration) -> tuple[str, Fraction, Fraction]:
+    """Return how long a duration lasts: the same for the same time, in whatever unit."""
+    reach = _reach(length)
+    return reach.unit, reach.least, reach.most
 
 
 class _Reach:
@@ -109,7 +117,7 @@ def in_working_time(length: Duration | None, clock: object) -> Duration | None:
 
 def read_length(value: object) -> Duration | None:
     """Return the duration that a value states; of a range, the longest."""
-    if not isinstance(value, str) or value in (ENDLESS, "never"):
+    if not isinstance(value, str) or value in NEVER_ENDS:
         return None
     try:
         return quantities.duration_range(value)[1]
@@ -119,13 +127,12 @@ def read_length(value: object) -> Duration | None:
 
 def shorter(old: object, new: object) -> str:
     """Return WORSE where a time that customers have became shorter; unlimited is longest."""
-    if ENDLESS in (old, new):
-        if old == new:
+    endless = [each in NEVER_ENDS for each in (old, new)]
+    if any(endless):
+        if all(endless):
             return SAME
-        first, second = read_length(old), read_length(new)
-        if (first is None and old != ENDLESS) or (second is None and new != ENDLESS):
-            return NEUTRAL
-        return WORSE if old == ENDLESS else BETTER
+        known = [end or read_length(each) for end, each in zip(endless, (old, new), strict=True)]
+        return by_sign(endless[0] - endless[1]) if all(known) else NEUTRAL
     return flip(_both_or(read_length(old), read_length(new)))
 
 
@@ -162,6 +169,8 @@ def dearer(old: object, new: object) -> str:
         return SAME
     if first.is_nothing or second.is_nothing:
         return by_sign((not second.is_nothing) - (not first.is_nothing))
+    if first.period != second.period and first.period and second.period:
+        return dearer_by_the_day(first, second)
     if first.words != second.words or not first.numbers or not second.numbers:
         pairs = (first.numbers, second.numbers)
         if sorted(first.units) != sorted(second.units) or not all(pairs):
@@ -173,6 +182,17 @@ def dearer(old: object, new: object) -> str:
     if min(ends) >= 0 and max(ends) > 0:
         return WORSE
     return BETTER if max(ends) <= 0 and min(ends) < 0 else NEUTRAL
+
+
+def dearer_by_the_day(old: Amounts, new: Amounts) -> str:
+    """Compare what is paid by the week with what is paid by the month; neutral where it is even.
+
+    Who pays the same sum for a longer time pays it at once.
+    """
+    if old.other_words != new.other_words or len(old.numbers) != 1 or len(new.numbers) != 1:
+        return NEUTRAL
+    daily = [each.numbers[0] / PERIODS[each.period] for each in (old, new)]
+    return by_sign(daily[1] - daily[0]) or NEUTRAL
 
 
 class Amounts:
@@ -200,16 +220,32 @@ class Amounts:
         return not any(self.numbers) and (bool(self.numbers) or self.words in FREE)
 
     @property
+    def period(self) -> str:
+        """The time for which it is paid; empty where none is stated."""
+        return next((word for word in self.words if word in PERIODS), "")
+
+    @property
+    def other_words(self) -> tuple[str, ...]:
+        """The words without those of the time for which it is paid."""
+        return tuple(word for word in self.words if word not in PERIODS)
+
+    @property
     def units(self) -> set[str]:
         """The words without those that join the ends of a range."""
         return set(self.words) - {"to", "from", "-", "–", "up", "#"}
 
 
+YEAR = Fraction(1461, 4)
+PERIODS = {
+    "day": Fraction(1), "week": Fraction(7), "month": YEAR / 12, "quarter": YEAR / 4, "year": YEAR,
+}  # fmt: skip
+"""For how many days something is paid, on average."""
 FILLING = frozenset({"a", "an", "per", "each", "every", "for"})
 """Words that may stand between a sum and what it is paid for, or may not."""
-_CURRENCIES = {
+_SPELT = {
     "euro": "eur", "euros": "eur", "dollar": "usd", "dollars": "usd", "pound": "gbp",
-    "pounds": "gbp",
+    "pounds": "gbp", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
+    "annually": "year", "quarterly": "quarter",
 }  # fmt: skip
 
 FREE = frozenset({(), ("none",), ("free",), ("nothing",), ("free", "of", "charge")})
@@ -223,7 +259,7 @@ def read_amounts(value: object) -> Amounts:
     numbers = tuple(_number(found) for found in _NUMBER.findall(text))
     spaced = _NUMBER.sub(" # ", text)
     found = (word.casefold() for word in re.findall(r"[^\W\d]+|[%#–-]", spaced))
-    words = tuple(_CURRENCIES.get(word, word) for word in found if word not in FILLING)
+    words = tuple(_SPELT.get(word, word) for word in found if word not in FILLING)
     if len(numbers) == 1:  # 50 EUR and EUR 50 are the same
         words = tuple(sorted(word for word in words if word != "#"))
     return Amounts(numbers, words)

@@ -101,3 +101,16 @@ def _say_range(values: Mapping[str, str]) -> str:
 def join_sorted(words: Sequence[str]) -> list[str]:
     """Return words in order, each once."""
     return sorted(dict.fromkeys(words))
+
+
+def say_test(condition: Mapping[str, Any]) -> str:
+    """Return what is asked of a case."""
+    field, test = condition.get("field"), condition.get("test")
+    told = [str(test)] if test is not None else []
+    told += [
+        f"{key.replace('_', ' ')} {', '.join(value) if isinstance(value, list) else value}"
+        for key, value in condition.items()
+        if key not in {"field", "test", "and"}
+    ]
+    more = [say_test(each) for each in condition.get("and") or ()]
+    return " and ".join([f"{field} {' and '.join(told)}", *more])

@@ -25,6 +25,7 @@ from cxlint.changes.returns.rows import (
     fits,
     fits_proof,
     fits_who,
+    is_contradiction,
     list_buyers,
     list_demands,
     list_reasons,
@@ -123,7 +124,9 @@ def _widest(tables: tuple[Table, Table], buyers: Sequence[Buyer]) -> Iterator[Bu
         for each in alike:
             if not any(other.meets < each.meets for other in alike):
                 wider = [other.meets for other in alike if other.meets >= each.meets]
-                yield each._replace(lacks=every.difference(*wider))
+                lacks = every.difference(*wider)
+                told = {one for one in lacks if not is_contradiction({one, *each.meets})}
+                yield each._replace(lacks=frozenset(told))
 
 
 def _compare_buyer(

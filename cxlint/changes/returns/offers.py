@@ -241,9 +241,14 @@ def compare_fees(
         else:
             found.append((sign, low or None, high))
     signs = {sign for sign, _, _ in found} - {SAME}
-    if len(signs) == 1:  # below the fee itself all of the price is kept either way
+    if len(signs) == 1 and all(_is_all_kept(old, high, currency) for s, _, high in found if not s):
         return [(signs.pop(), None, None)]
     return [each for each in found if each[0] != SAME]
+
+
+def _is_all_kept(fee: Fee, worth: Fraction | None, currency: str) -> bool:
+    """Whether a fee takes all of what things cost that are worth so little."""
+    return worth is not None and fee.most(Money(worth, currency)) == worth
 
 
 def _turns(old: Fee, new: Fee, currency: str) -> Iterator[Fraction]:

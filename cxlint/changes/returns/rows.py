@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     from cxlint.changes.pairing.sides import Side
     from cxlint.language.entity import Entity
-    from cxlint.policy.returns.cases import Case
+    from cxlint.policy.returns.cases import Axis, Case
+    from cxlint.policy.returns.cases import Side as CaseSide
+
+ONE_DAY = datetime.timedelta(days=1)
 
 NO_PROOF = ""
 """The proof of somebody who has none."""
@@ -88,10 +92,17 @@ class Table(NamedTuple):
         return self.nearest(buyer, [each for each in self.candidates(buyer) if fits(each, buyer)])
 
     def candidates(self, buyer: Buyer) -> list[Row]:
-        """Return the rows for that thing and reason, whoever the customer is."""
+        """Return the rows for that thing and reason, whoever the customer is.
+
+        Rows for all others are for those only whom none of them names.
+        """
         thing = buyer.thing if buyer.thing in self.by_thing else ELSE
-        rows = [*self.by_thing.get(thing, ()), *self.general]
-        return [row for row in rows if row.stated.unspoken or buyer.reason in row.stated.reasons]
+        every = [*self.by_thing.get(thing, ()), *self.general]
+        rows = [row for row in every if row.stated.unspoken or buyer.reason in row.stated.reasons]
+        if any(buyer.group in row.case.audience.customers and fits_who(row, buyer) for row in rows):
+            return [row for row in rows if buyer.group in row.case.audience.customers - OTHERS
+                    or not row.case.audience.customers & OTHERS]  # fmt: skip
+        return rows
 
     def nearest(self, buyer: Buyer, fitting: Sequence[Row]) -> list[Row]:
         """Return those of the rows that count before all others."""
@@ -128,7 +139,7 @@ def fits(row: Row, buyer: Buyer) -> bool:
 def fits_who(row: Row, buyer: Buyer) -> bool:
     """Whether a row is for these customers, whatever they meet and show."""
     customers, countries = row.case.audience
-    if customers and buyer.group not in customers and (buyer.group or not customers & OTHERS):
+    if customers and buyer.group not in customers and not customers & OTHERS:
         return False
     if countries and not countries & {buyer.country, buyer.country.partition("-")[0]}:
         return False
@@ -173,10 +184,28 @@ _VALUES: Mapping[str, Callable[[Case], frozenset[str]]] = {
 }
 
 
+def list_days(tables: Sequence[Table], buyer: Buyer) -> list[str]:
+    """Return a day of purchase of each sort, of which rows for that thing and reason tell."""
+    return _days(row for table in tables for row in table.candidates(buyer))
+
+
 def _days(found: Iterable[Row]) -> list[str]:
-    """Return a day of purchase of each sort: the first of every season, and the one behind it."""
+    """Return a day of purchase of each sort: the first of every season, and the one behind it.
+
+    Blank is a day of no season.
+    """
     ends = {row.case.days for row in found if row.case.days}
-    return ["", *sorted({day for first, last in ends for day in (first, f"{last}~")})]
+    return ["", *sorted({day for first, last in ends for day in (first, next_day(last))})]
+
+
+def next_day(day: str) -> str:
+    """Return the day after one that is written as year, month and day."""
+    return (datetime.date.fromisoformat(day) + ONE_DAY).isoformat()
+
+
+def day_before(day: str) -> str:
+    """Return the day before one that is written as year, month and day."""
+    return (datetime.date.fromisoformat(day) - ONE_DAY).isoformat()
 
 
 MOST_PROFILES = 64
@@ -188,13 +217,26 @@ def _profiles(found: Iterable[Row]) -> list[frozenset[str]]:
     profiles = dict.fromkeys([frozenset[str](), *asked])
     for one in asked:
         for other in list(profiles):
-            if len(profiles) < MOST_PROFILES and not _is_contradiction(one | other):
+            if len(profiles) < MOST_PROFILES and not is_contradiction(one | other):
                 profiles.setdefault(one | other)
-    return sorted(profiles, key=lambda each: (len(each), sorted(each)))
+    split = _list_splits(frozenset().union(*asked))
+    whole = [each for each in profiles if split <= {side.axis for side in _sides(each)}]
+    return sorted(whole, key=lambda each: (len(each), sorted(each)))
 
 
-def _is_contradiction(meets: frozenset[str]) -> bool:
-    sides = {side for each in meets if (side := read_side(each)) is not None}
+def _list_splits(asked: frozenset[str]) -> set[Axis]:
+    """Return the opposites of which rows name both sides: everybody is on one of them."""
+    sides = _sides(asked)
+    return {each.axis for each in sides if each.axis.splits and each.opposite in sides}
+
+
+def _sides(meets: Iterable[str]) -> set[CaseSide]:
+    return {side for each in meets if (side := read_side(each)) is not None}
+
+
+def is_contradiction(meets: Iterable[str]) -> bool:
+    """Whether nobody meets all of this."""
+    sides = _sides(meets)
     return any(side.opposite in sides for side in sides)
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cxlint.changes.returns.rows import (
     Buyer,
     audience_values,
+    day_before,
+    list_days,
     list_demands,
     list_reasons,
     list_things,
+    next_day,
 )
 from cxlint.policy.returns.table import sort_reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cxlint.changes.returns.offers import Contrast
     from cxlint.changes.returns.rows import Row, Table
@@ -101,10 +105,29 @@ def _add_conditions(
     conditions = sorted(meets & list_demands(tables, first))
     if group["place"] != set(audience_values(tables, first, "place")):
         conditions += [f"bought: {place}" for place in sorted(group["place"]) if place]
-    days = sorted(day.rstrip("~") for day in group["day"] if day)
-    if days and "" not in group["day"]:
-        conditions.append(f"bought about {days[0]}")
+    days = list_days(tables, first)
+    without = [] if contrast.aspect in {"proof", "condition"} else sorted(lacks)
+    if "" not in group["day"]:
+        conditions += list_seasons(days, group["day"])
+    else:
+        without += list_seasons(days, set(days) - group["day"])
     if conditions:
         who["condition"] = conditions
-    if lacks and contrast.aspect not in {"proof", "condition"}:
-        left_out["condition"] = sorted(lacks)
+    if without:
+        left_out["condition"] = without
+
+
+def list_seasons(days: Sequence[str], bought: Collection[str]) -> list[str]:
+    """Return from when to when customers bought who bought on these of the days."""
+    seasons: list[list[str]] = []
+    for first, follower in pairwise([*days, ""]):
+        if not first or first not in bought:
+            continue
+        last = day_before(follower) if follower else ""
+        if seasons and seasons[-1][1] and next_day(seasons[-1][1]) == first:
+            seasons[-1][1] = last
+        else:
+            seasons.append([first, last])
+    return [
+        f"bought {first} to {last}" if last else f"bought from {first}" for first, last in seasons
+    ]

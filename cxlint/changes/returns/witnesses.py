@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 from cxlint.analysis.asking.windows import add_days
@@ -29,7 +30,6 @@ DAYS = {
 EVENTS = {"purchase": "buys it", "shipment": "it is sent", "delivery": "it arrives"}
 ONE_DAY = datetime.timedelta(days=1)
 WINDOWS = frozenset({"window", "window-start"})
-ONE = Fraction(1)
 TAKEN, REFUSED = "it is taken back", "it is not taken back"
 
 
@@ -46,12 +46,13 @@ def find_witness(contrast: Contrast, tables: Sequence[Table], buyer: Buyer) -> W
     day = find_edge(tables, buyer)
     if day is None:
         return None
-    words = [TAKEN if is_taken(table, buyer, day) else REFUSED for table in tables]
-    events = [(on.isoformat(), EVENTS[clock]) for clock, on in DAYS.items() if clock != "shipment"]
+    words = [TAKEN if is_taken(tables, table, buyer, day) else REFUSED for table in tables]
+    days = days_of_purchase(tables, buyer)
+    events = [(on.isoformat(), EVENTS[clock]) for clock, on in days.items() if clock != "shipment"]
     events.append((day.isoformat(), "the customer wants to return it"))
     thing = "something" if buyer.thing == ELSE else buyer.thing
     sentence = (
-        f"whoever buys {thing} on {DAYS['purchase']}, has it on {DAYS['delivery']} and returns it "
+        f"whoever buys {thing} on {days['purchase']}, has it on {days['delivery']} and returns it "
         f"on {day} ({buyer.reason}): before, {words[0]}; now, {words[1]}"
     )
     return Witness(describe_buyer(buyer), events, words[0], words[1], sentence)
@@ -63,7 +64,7 @@ def _find_price(contrast: Contrast, tables: Sequence[Table], buyer: Buyer) -> Wi
     currency = next((fee.currency for fee in fees if fee is not None and fee.currency), "")
     if contrast.key not in {"fee", "up_to"} or None in fees or not currency:
         return None
-    least = money(contrast.above).amount + ONE if contrast.above else SAMPLE_PRICE
+    least = Fraction(floor(money(contrast.above).amount) + 1) if contrast.above else SAMPLE_PRICE
     price = Money(least, currency)
     sums = [str(Money(fee.most(price), currency)) for fee in fees if fee is not None]
     if sums[0] == sums[1]:
@@ -93,7 +94,8 @@ def describe_buyer(buyer: Buyer) -> Mapping[str, Any]:
 
 def find_edge(tables: Sequence[Table], buyer: Buyer) -> datetime.date | None:
     """Return the first day on which only one of the two takes something back."""
-    lasts = [last_day(table, buyer) for table in tables]
+    days = days_of_purchase(tables, buyer)
+    lasts = [last_day(table, buyer, days) for table in tables]
     if ENDLESS in lasts and lasts[0] != lasts[1]:
         ended = next(each for each in lasts if each != ENDLESS)
         return ended + ONE_DAY if isinstance(ended, datetime.date) else None
@@ -103,26 +105,39 @@ def find_edge(tables: Sequence[Table], buyer: Buyer) -> datetime.date | None:
     return min(known) + ONE_DAY
 
 
-def is_taken(table: Table, buyer: Buyer, day: datetime.date) -> bool:
+def days_of_purchase(tables: Sequence[Table], buyer: Buyer) -> Mapping[str, datetime.date]:
+    """Return when a customer bought, when it was sent and when it came: in a season, or in none."""
+    bought = DAYS["purchase"]
+    seasons = [row.case.days for table in tables for row in table.rows if row.case.days]
+    if buyer.day:
+        bought = datetime.date.fromisoformat(buyer.day)
+    elif any(first <= bought.isoformat() <= last for first, last in seasons):
+        bought = datetime.date.fromisoformat(max(last for _, last in seasons)) + ONE_DAY
+    return {clock: bought + (day - DAYS["purchase"]) for clock, day in DAYS.items()}
+
+
+def is_taken(tables: Sequence[Table], table: Table, buyer: Buyer, day: datetime.date) -> bool:
     """Whether something is taken back on a day."""
-    last = last_day(table, buyer)
+    last = last_day(table, buyer, days_of_purchase(tables, buyer))
     return last == ENDLESS or (isinstance(last, datetime.date) and day <= last)
 
 
-def last_day(table: Table, buyer: Buyer) -> datetime.date | str | None:
+def last_day(
+    table: Table, buyer: Buyer, days: Mapping[str, datetime.date]
+) -> datetime.date | str | None:
     """Return the last day on which something is taken back, or ENDLESS.
 
     The day of delivery where it never is; None where the day is not known.
     """
     rows = [row for row in table.standing(buyer) if row.stated.is_returnable]
-    lasts: list[datetime.date] = [DAYS["delivery"]]
+    lasts: list[datetime.date] = [days["delivery"]]
     for row in rows:
         if row.entity.get("window") == ENDLESS:
             return ENDLESS
         length = row.entity.duration("window")
         if length is None or row.entity.get("rolls_over") is True:
             return None
-        last = add_days(DAYS[clock_of(row)], length, None)
+        last = add_days(days[clock_of(row)], length, None)
         if last is None:
             return None
         lasts.append(last)

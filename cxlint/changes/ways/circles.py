@@ -29,15 +29,21 @@ class Circle(NamedTuple):
 
 
 class ClosingEdit(NamedTuple):
-    """The move by which a circle is closed or opened, and the change that says so."""
+    """The move by which a circle is closed or opened, and the change that says so.
+
+    `handoffs` are the names of those in the circle.
+    """
 
     source: str
     target: str
     change: Change
+    handoffs: frozenset[str]
 
 
 def compare_circles(pair: Pair) -> Iterator[ClosingEdit]:
     """Yield each circle that is on one side only, with the move that was edited."""
+    if not pair.touched:
+        return
     circles = [list(_list_circles(side)) for side in pair.sides]
     for own, other, mine, theirs, direction in (
         (pair.after, pair.before, circles[1], circles[0], WORSE),
@@ -94,7 +100,8 @@ def _build(own: Side, other: Side, circle: Circle, move: Move, direction: str) -
     who: dict[str, Any] = {"intent": sorted(move.intents)} if move.intents else {}
     places = (former, place) if is_new else (place, former)
     change = state_change(name, "loop", direction, "goes round", values, who, places)
-    return ClosingEdit(source, target, change)
+    handoffs = frozenset(each.entity.name for each in circle.moves if each.kind == "handoff")
+    return ClosingEdit(source, target, change, handoffs)
 
 
 def _name_edited(own: Side, other: Side, move: Move, *, is_new: bool) -> str:

@@ -11,7 +11,6 @@ from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import spot
 from cxlint.changes.pairing.ranks import SAME
 from cxlint.changes.pairing.statements import one_sided, state_change
-from cxlint.changes.ways.circles import compare_circles
 from cxlint.changes.ways.people import compare_people
 from cxlint.changes.ways.required_steps import compare_required
 from cxlint.changes.ways.way_map import Fork, WayMap
@@ -19,10 +18,11 @@ from cxlint.graph.move_kinds import MISHAPS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.changes.change import Change, Spot
     from cxlint.changes.pairing.sides import Pair
+    from cxlint.changes.ways.circles import ClosingEdit
     from cxlint.changes.ways.way_map import Slot
 
 PERSON = re.compile(
@@ -32,7 +32,12 @@ PERSON = re.compile(
 CASES = {
     "next": "then", "failure": "when it fails", "timeout": "after silence", "error": "on an error",
     "closed": "when closed", "full": "when full", "person": "a person", "option": "choice",
+    "case": "where it holds",
 }  # fmt: skip
+
+
+OTHERWISE = (("next", ""), ("failure", ""))
+"""What follows at a step that looks at the case, where no choice holds; the first there is."""
 
 
 class Parting(NamedTuple):
@@ -53,12 +58,11 @@ class Parting(NamedTuple):
         return spot(self.old.at if self.old else None), spot(self.new.at if self.new else None)
 
 
-def compare_ways(pair: Pair) -> Iterator[Change]:
-    """Yield what differs of the ways that customers take."""
+def compare_ways(pair: Pair, circles: Sequence[ClosingEdit]) -> Iterator[Change]:
+    """Yield what differs of the ways that customers take, the circles among it."""
     if not pair.touched:
         return
     maps = WayMap(pair.before), WayMap(pair.after)
-    circles = list(compare_circles(pair))
     closing = {(each.source, each.target) for each in circles}
     yield from (each.change for each in circles)
     people = list(compare_people(pair, maps))
@@ -89,14 +93,37 @@ def _list_partings(pair: Pair, maps: tuple[WayMap, WayMap]) -> Iterator[Parting]
             continue
         forks = maps[0].forks(place), maps[1].forks(place)
         _pair_renamed_choices(*forks)
+        found = []
         for slot in dict.fromkeys([*forks[0], *forks[1]]):
-            old, new = forks[0].get(slot), forks[1].get(slot)
-            if _without_place(old) != _without_place(new):
-                yield Parting(place, node.name, slot, old, new)
+            old, new = (_find_fork(each, slot) for each in forks)
+            if _without_place(old, slot) != _without_place(new, slot):
+                found.append(Parting(place, node.name, slot, old, new))
+        yield from _join_cases(found)
 
 
-def _without_place(fork: Fork | None) -> Any:
-    return None if fork is None else (fork.targets, ranks.plain_words(fork.words))
+def _join_cases(partings: Sequence[Parting]) -> Iterator[Parting]:
+    """Yield the partings, those cases as one for which the same is said."""
+    joined: dict[Any, Parting] = {}
+    for each in partings:
+        case, words = each.slot
+        forks = [fork and (fork.targets, bool(fork.words)) for fork in (each.old, each.new)]
+        key = (case, *forks) if case == "case" else each.slot
+        known = joined.get(key)
+        both = each if known is None else known._replace(slot=(case, f"{known.slot[1]} or {words}"))
+        joined[key] = both
+    yield from joined.values()
+
+
+def _find_fork(forks: dict[Slot, Fork], slot: Slot) -> Fork | None:
+    """Return what follows in a case; where a step has no words for it, what follows otherwise."""
+    others = [forks[each] for each in OTHERWISE if each in forks] if slot[0] == "case" else []
+    return forks.get(slot) or next(iter(others), None)
+
+
+def _without_place(fork: Fork | None, slot: Slot) -> Any:
+    if fork is None:
+        return None
+    return fork.targets, () if slot[0] == "case" else ranks.plain_words(fork.words)
 
 
 def _pair_renamed_choices(old: dict[Slot, Fork], new: dict[Slot, Fork]) -> None:
@@ -123,6 +150,8 @@ def _compare_parting(
     case = parting.slot[0]
     if case == "option":
         yield from _compare_choice(maps, parting)
+    elif case == "case":
+        yield from _compare_case(maps, parting)
     elif case in MISHAPS:
         direction = _compare_ends(maps, targets[0], targets[1])
         if direction != SAME:
@@ -147,6 +176,16 @@ def _compare_choice(maps: tuple[WayMap, WayMap], parting: Parting) -> Iterator[C
         yield _build(parting, "text", NEUTRAL)
     if old.targets != new.targets:
         yield from _compare_next(maps, parting)
+
+
+def _compare_case(maps: tuple[WayMap, WayMap], parting: Parting) -> Iterator[Change]:
+    """Yield that a case goes another way; one of its own is better than that of all others."""
+    found = list(_compare_next(maps, parting)) if parting.old and parting.new else []
+    if not found:
+        owns = [each is not None and bool(each.words) for each in (parting.old, parting.new)]
+        direction = ranks.by_sign(owns[0] - owns[1]) or NEUTRAL
+        found = [_build(parting, "step", direction)]
+    yield from found
 
 
 def _compare_offer(
@@ -218,11 +257,12 @@ def _steps_between(
 ) -> tuple[set[str], set[str]]:
     """Return the steps that are met on the way no longer, and those that are met anew.
 
-    Where the new way leads on to where the old one led, what lies between is new.
+    Where the new way leads on to where the old one led, what lies between is new, also where
+    somebody works there.
     """
     old, new = maps
-    inserted = {step for start in come for step in new.unavoidable(start, gone)}
-    removed = {step for start in gone for step in old.unavoidable(start, come)}
+    inserted = {step for start in come for step in new.unavoidable(start, gone, past_people=True)}
+    removed = {step for start in gone for step in old.unavoidable(start, come, past_people=True)}
     if inserted or removed:
         return removed, inserted
     before = {step for start in gone for step in old.unavoidable(start, old.people)}
@@ -246,6 +286,8 @@ def _build_step(
 def _who(parting: Parting) -> dict[str, Any]:
     if parting.name.startswith("channel/"):
         return {"channel": [parting.place]}
+    if parting.slot[0] == "case":
+        return {"condition": [parting.slot[1]]}
     if parting.slot[0] != "option":
         return {}
     return {"condition": [f"choice {parting.slot[1]} of {parting.name}"]}
@@ -260,6 +302,8 @@ def _build(parting: Parting, aspect: str, direction: str) -> Change:
         who = {"channel": [parting.place]}
     elif case == "option":
         who = {"condition": [f"choice {choice}"]}
+    elif case == "case":
+        who = {"condition": [choice]}
     return state_change(parting.name, aspect, direction, CASES[case], values, who, parting.places)
 
 

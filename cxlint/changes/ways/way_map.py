@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from functools import cached_property
-from math import inf
+from itertools import product
+from math import inf, prod
 from typing import TYPE_CHECKING, Any
 
+from cxlint.changes.pairing.ranks import plain_words
+from cxlint.changes.pairing.sentences import say_test
 from cxlint.graph.move_kinds import MISHAPS, NO_PASSING_ON
 from cxlint.records import NamedTuple
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     Slot = tuple[str, str]
 
 PASSING = frozenset({"channel", "step"})
+MOST_CASES = 50
+"""So many cases of one choice are told apart."""
 ONLY_BY_MISHAP = 1000
 """What is added to a distance where a person is met only after something went wrong."""
 
@@ -59,11 +64,11 @@ class WayMap:
         for slot, at, words in self._choices(place):
             found.setdefault(slot, Fork(frozenset(), at, words))
         for move, target in self.moves.get(place, ()):
-            slot, words = self._slot(move)
-            known = found.get(slot)
-            known = known or Fork(frozenset(), move.at)
-            targets, names = known.targets | {target}, {*known.names, move.target.id}
-            found[slot] = Fork(targets, move.at, known.words or words, tuple(sorted(names)))
+            slots, words = self._slots(move)
+            for slot in slots:
+                known = found.get(slot) or Fork(frozenset(), move.at)
+                targets, names = known.targets | {target}, {*known.names, move.target.id}
+                found[slot] = Fork(targets, move.at, known.words or words, tuple(sorted(names)))
         return found
 
     def _choices(self, place: str) -> Iterator[tuple[Slot, At, str]]:
@@ -73,16 +78,17 @@ class WayMap:
             (node.entity.get("options") if node.entity else None) or ()
         ):
             assert node.entity is not None
-            yield option_slot(option), node.entity.at("options", number), option_words(option)
+            for slot in list_slots(option, is_silent=node.silent):
+                yield slot, node.entity.at("options", number), option_words(option)
 
     @staticmethod
-    def _slot(move: Move) -> tuple[Slot, str]:
+    def _slots(move: Move) -> tuple[list[Slot], str]:
         if move.keys[:1] == ("options",):
             option = move.entity.data["options"][move.keys[1]]
-            return option_slot(option), option_words(option)
+            return list_slots(option, is_silent=move.source.silent), option_words(option)
         if move.kind in MISHAPS or move.kind == "person":
-            return (move.kind, ""), ""
-        return ("next", ""), ""
+            return [(move.kind, "")], ""
+        return [("next", "")], ""
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -132,7 +138,7 @@ class WayMap:
         node = self.nodes.get(place)
         return node is not None and node.kind == "step" and not node.silent
 
-    def onward(self, place: str, *, without: str = "") -> set[str]:
+    def onward(self, place: str, *, without: str = "", past_people: bool = False) -> set[str]:
         """Return where customers can come from a place, it among them; not past people.
 
         What follows on a mishap is no part of it.
@@ -140,7 +146,7 @@ class WayMap:
         seen = {place} - {without}
         waiting = list(seen)
         for each in waiting:  # grows while it is walked
-            if each in self.people:
+            if each in self.people and not past_people:
                 continue
             for move, target in self.moves.get(each, ()):
                 if move.kind not in MISHAPS and target not in seen and target != without:
@@ -148,17 +154,19 @@ class WayMap:
                     waiting.append(target)
         return seen
 
-    def unavoidable(self, place: str, goals: Collection[str]) -> set[str]:
+    def unavoidable(
+        self, place: str, goals: Collection[str], *, past_people: bool = False
+    ) -> set[str]:
         """Return the steps that customers notice on every way from a place to one of the goals."""
         return {
             each
-            for each in self._way_to(place, goals)
+            for each in self._way_to(place, goals, past_people=past_people)
             if self.is_noticed(each)
             and each not in goals
-            and self.onward(place, without=each).isdisjoint(goals)
+            and self.onward(place, without=each, past_people=past_people).isdisjoint(goals)
         }
 
-    def _way_to(self, place: str, goals: Collection[str]) -> list[str]:
+    def _way_to(self, place: str, goals: Collection[str], *, past_people: bool) -> list[str]:
         """Return the places of a shortest way to one of the goals; none where no way leads."""
         came: dict[str, str] = {place: ""}
         waiting = [place]
@@ -168,18 +176,47 @@ class WayMap:
                 while came[way[-1]]:
                     way.append(came[way[-1]])
                 return way
-            for move, target in () if each in self.people else self.moves.get(each, ()):
+            is_end = each in self.people and not past_people
+            for move, target in () if is_end else self.moves.get(each, ()):
                 if move.kind not in MISHAPS and target not in came:
                     came[target] = each
                     waiting.append(target)
         return []
 
 
-def option_slot(option: Any) -> Slot:
-    """Return what tells a choice from the others: its key, else its words."""
+def list_slots(option: Any, *, is_silent: bool) -> list[Slot]:
+    """Return what tells a choice from the others.
+
+    Of what customers choose it is the key, else the words; where the case itself is looked at,
+    what is asked of it, each combination of values by itself.
+    """
+    cases = _list_cases(option)
+    if cases or is_silent:
+        return [("case", each) for each in cases or [" ".join(plain_words(option_words(option)))]]
     if isinstance(option, dict) and option.get("key") is not None:
-        return ("option", str(option["key"]))
-    return ("option", " ".join(option_words(option).casefold().split()))
+        return [("option", str(option["key"]))]
+    return [("option", " ".join(option_words(option).casefold().split()))]
+
+
+def _list_cases(option: Any) -> list[str]:
+    """Return the cases in which a choice holds, in words; none where it states no conditions."""
+    if not isinstance(option, dict):
+        return []
+    every, one_of = ([*(option.get(key) or ())] for key in ("conditions", "any_conditions"))
+    tests = [[say_test(each) for each in _split(condition)] for condition in every]
+    if one_of:
+        tests.append([say_test(each) for condition in one_of for each in _split(condition)])
+    if prod(map(len, tests)) > MOST_CASES:
+        return [", ".join(sorted(map(say_test, [*every, *one_of])))]
+    return [", ".join(sorted(each)) for each in product(*tests)] if tests else []
+
+
+def _split(condition: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return a condition for each of the values of which one must be there."""
+    values = condition.get("is")
+    if not isinstance(values, list):
+        return [condition]
+    return [{**condition, "is": each} for each in values]
 
 
 def option_words(option: Any) -> str:
