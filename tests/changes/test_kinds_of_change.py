@@ -395,8 +395,8 @@ def test_a_cap_counts_from_the_value_at_which_it_is_reached():
 
 def test_a_day_on_which_hours_differ_is_shown():
     for change in edited_changes("a closed day")[0]:
-        assert "24 December 2026: 08:00-14:00" in change.old
-        assert "24 December 2026: closed" in change.new
+        assert "2026-12-24: 08:00-14:00" in change.old
+        assert "2026-12-24: closed" in change.new
 
 
 def test_all_who_go_another_way_are_named():

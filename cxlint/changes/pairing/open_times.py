@@ -6,7 +6,6 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.calendar.date_wording import date
 from cxlint.calendar.intervals import Interval, intersect, merge, subtract
 from cxlint.calendar.weekly_hours import weekly_text
 from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
@@ -53,7 +52,7 @@ def add_days_apart(
 
 
 def _say_days(minutes: Sequence[Interval], days: Sequence[int]) -> str:
-    parts = [f"{date(date_of(day * DAY))}: {_say_day(minutes, day)}" for day in days[:MOST_DAYS]]
+    parts = [f"{date_of(day * DAY)}: {_say_day(minutes, day)}" for day in days[:MOST_DAYS]]
     more = len(days) - MOST_DAYS
     return "; ".join([*parts, *([f"{more} more days"] if more > 0 else [])])
 

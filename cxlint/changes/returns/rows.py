@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cxlint.changes.pairing.sides import Side
     from cxlint.language.entity import Entity
-    from cxlint.policy.returns.cases import Axis, Case
+    from cxlint.policy.returns.cases import Case
     from cxlint.policy.returns.cases import Side as CaseSide
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -219,15 +219,26 @@ def _profiles(found: Iterable[Row]) -> list[frozenset[str]]:
         for other in list(profiles):
             if len(profiles) < MOST_PROFILES and not is_contradiction(one | other):
                 profiles.setdefault(one | other)
-    split = _list_splits(frozenset().union(*asked))
-    whole = [each for each in profiles if split <= {side.axis for side in _sides(each)}]
-    return sorted(whole, key=lambda each: (len(each), sorted(each)))
+    for sides in _list_splits(frozenset().union(*asked)):
+        profiles = dict.fromkeys(whole for each in profiles for whole in _complete(each, sides))
+    return sorted(profiles, key=lambda each: (len(each), sorted(each)))
 
 
-def _list_splits(asked: frozenset[str]) -> set[Axis]:
+def _list_splits(asked: frozenset[str]) -> list[tuple[str, str]]:
     """Return the opposites of which rows name both sides: everybody is on one of them."""
-    sides = _sides(asked)
-    return {each.axis for each in sides if each.axis.splits and each.opposite in sides}
+    words = {side: each for each in sorted(asked) if (side := read_side(each)) is not None}
+    return [
+        (word, words[side.opposite])
+        for side, word in words.items()
+        if side.is_better and side.axis.splits and side.opposite in words
+    ]
+
+
+def _complete(meets: frozenset[str], sides: tuple[str, str]) -> list[frozenset[str]]:
+    """Return what customers meet with either side of two opposites, where it says neither."""
+    if _sides(sides) & _sides(meets):
+        return [meets]
+    return [meets | {each} for each in sides]
 
 
 def _sides(meets: Iterable[str]) -> set[CaseSide]:
