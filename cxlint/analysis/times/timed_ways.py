@@ -34,7 +34,11 @@ MOST_FOLLOWED = 500_000
 """How much is looked at of the ways of contact reasons: what takes time, and where they begin."""
 START = 10
 LONG = 100
-"""What a place where one begins counts for in that; from how many parts on a way is a long one."""
+TOGETHER = 20
+"""What a place where one begins counts for in that; from how many parts on a way is a long one.
+
+All places where any begins are worked out together, which adds a part for so many.
+"""
 
 
 class TimedWays:
@@ -184,7 +188,8 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
                 graphs[decided] = TimedGraph(stated, journey, decided)
             ways = TimedWays(graphs[decided], intent)
             parts = len(ways.used)
-            followed += START * len(ways.starts) + parts * (1 + parts // LONG)
+            together = parts * len(graphs[decided].entries) // TOGETHER
+            followed += START * len(ways.starts) + parts * (1 + parts // LONG) + together
             if followed > MOST_FOLLOWED:
                 return
             yield ways
