@@ -418,6 +418,8 @@ def report_unread(policy: Policy) -> int:
         return screen.complain(
             f"could not read {', '.join(unread)}, so this may be wrong; cxlint check says why"
         )
+    for told in sorted(policy.left_off):
+        screen.say(f"cxlint: {told}")
     if policy.problems:
         screen.say("cxlint: parts of the policy were not understood; cxlint check says which")
     return 0

@@ -59,12 +59,13 @@ class Policy:
     understood; `unsure` and `may_define` ask what could stand there. `opaque` holds, by kind, the
     ids of entities that are there but not understood; `blurred` the places that a handoff leaves
     which is not understood. `dormant` is what does not hold on that date, and takes no part;
-    `changes` are the later days on which something begins to hold or no longer does.
+    `changes` are the later days on which something begins to hold or no longer does. `left_off`
+    tells, in sentences, of what is not worked out of a policy that goes beyond what is followed.
     """
 
     __slots__ = ("_built_in", "_by_id", "_hours", "_keys", "_kinds", "_unread_keys", "_unread_of",
-                 "_words", "blurred", "changes", "documents", "dormant", "opaque", "problems",
-                 "today", "unread")  # fmt: skip
+                 "_words", "blurred", "changes", "documents", "dormant", "left_off", "opaque",
+                 "problems", "today", "unread")  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
         self.documents = tuple(documents)
@@ -75,6 +76,7 @@ class Policy:
         self.blurred: set[str] = set()
         self.dormant: list[Dormant] = []
         self.changes: set[datetime.date] = set()
+        self.left_off: set[str] = set()
         self._built_in = {each.kind: each.built_in for each in language().sections if each.built_in}
         self._kinds: dict[str, list[Entity]] = {}
         self._by_id: dict[str, dict[str, Entity]] = {}

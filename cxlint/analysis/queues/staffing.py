@@ -48,6 +48,10 @@ MOST_MEETINGS = 50_000
 """Up to how many channels and teams, times pieces of the week, crowds are looked at in all."""
 MOST_TOGETHER = 200
 """Up to how many channels wait for the same people where it is worked out."""
+LEFT_OFF = (
+    "too many channels share the same people to work out how long customers wait there, and how "
+    "many people are needed"
+)
 CROWDED = Scene((), "so many channels share so many people at such different hours")
 
 
@@ -226,6 +230,7 @@ class Staffing:
         if crowd is None:
             return NOBODY
         if id(crowd) in self._crowded:
+            self.policy.left_off.add(LEFT_OFF)
             return CROWDED
         number = crowd.piece_at(minute)
         if number not in crowd.at:

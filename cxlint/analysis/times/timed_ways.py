@@ -32,6 +32,10 @@ They count for each contact reason and each team that asks, as often as a reques
 
 MOST_FOLLOWED = 500_000
 """How much is looked at of the ways of contact reasons: what takes time, and where they begin."""
+LEFT_OFF = (
+    "the ways of this policy are more than are followed: how long matters take, and whether that "
+    "keeps what is promised, is not said of all contact reasons"
+)
 START = 10
 LONG = 100
 TOGETHER = 20
@@ -167,8 +171,8 @@ def _owes_resolution(node: Node) -> bool:
 def timed_ways(network: Network) -> Iterator[TimedWays]:
     """Yield the ways of every contact reason; what is the same for several is worked out once.
 
-    Beyond `MOST_CLIMBED` ladders of approvals are not followed any more, and beyond `MOST_FOLLOWED`
-    nothing is said of further contact reasons.
+    Beyond `MOST_CLIMBED` and `MOST_FOLLOWED` nothing is said of further contact reasons, and the
+    policy says so in `left_off`.
     """
     ladders = Ladders(network.policy)
     climbed = followed = 0
@@ -177,7 +181,8 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
         asking = [*list_askers(journey, ladders)] if journey.intents else []
         climbed += len(journey.intents) * sum(len(ladder.tiers) ** 2 for _, _, ladder in asking)
         if climbed > MOST_CLIMBED:
-            asking = []
+            network.policy.left_off.add(LEFT_OFF)
+            return
         graphs: dict[Decisions, TimedGraph] = {}
         for intent in journey.intents:
             decided = tuple(
@@ -191,6 +196,7 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
             together = parts * len(graphs[decided].entries) // TOGETHER
             followed += START * len(ways.starts) + parts * (1 + parts // LONG) + together
             if followed > MOST_FOLLOWED:
+                network.policy.left_off.add(LEFT_OFF)
                 return
             yield ways
 

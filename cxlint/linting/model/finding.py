@@ -241,7 +241,8 @@ class Notice(NamedTuple):
 
     `crash`: a rule did not run to its end. `vacuous`: a rule of the organization's own, or one
     asked for by name, found nothing to look at. `idle`: a shipped rule did, which is only worth a
-    word where the reader asks. `reader`: how the files were read.
+    word where the reader asks. `reader`: how the files were read, and what of them goes beyond
+    what is worked out.
     """
 
     kind: Literal["crash", "vacuous", "idle", "reader"]

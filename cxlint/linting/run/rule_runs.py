@@ -105,6 +105,7 @@ def run_rules(
         for kind in observed.doubts:
             run.doubts.setdefault(kind, set()).add(rule.id)
         run.timings.append((rule.id, time.perf_counter() - began))
+    run.notices.extend(Notice("reader", told) for told in sorted(policy.left_off))
     return run._replace(network=network.plain if network is not None else None)
 
 
