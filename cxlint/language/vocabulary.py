@@ -88,7 +88,17 @@ def look_up(asked: str) -> Meaning:
     takes = [(word, value) for word in list_words() if (value := _value(word.schema, asked))]
     forms = {word.name for word, _ in takes if word.sort == "form"}
     takes = [each for each in takes if not forms & set(each[0].forms)]
-    return Meaning(tuple(by_name), tuple(also), tuple(takes))
+    meaning = Meaning(tuple(by_name), tuple(also), tuple(takes))
+    own = Meaning(
+        *(tuple(each for each in words if not _says_again(each)) for words in meaning[:2]),
+        tuple(each for each in takes if not _says_again(each[0])),
+    )
+    return own if any(own) else meaning
+
+
+def _says_again(word: Word) -> bool:
+    """Whether a key of a scenario takes up what other parts of the language are called."""
+    return word.sort == "key" and word.path[0] == "scenarios"
 
 
 def names_known() -> list[str]:

@@ -111,7 +111,7 @@ def test_people_s_words_lead_to_the_page_of_the_language_s(cxlint, asked, said):
 
 
 def test_a_key_that_nothing_judges_says_so(cxlint):
-    assert "none: it is kept, and judged by nothing" in cxlint("explain", "intents.ratchet").out
+    assert "none: it is kept, and judged by nothing" in cxlint("explain", "intents.priority").out
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def data_of(kind: str, effective: Any) -> dict[str, Any]:
 
 def test_everything_that_holds_a_value_or_a_rule_may_say_when() -> None:
     every = {section.kind for section in language().sections}
-    assert every - {*DATED} == {"organization", "governance", "waiver"}
+    assert every - {*DATED} == {"organization", "governance", "scenario", "waiver"}
 
 
 @pytest.mark.parametrize("kind", DATED)
@@ -295,7 +295,7 @@ def test_days_that_cover_the_check_change_nothing(files: variants.Files) -> None
 
 @pytest.mark.parametrize("files", [*variants_of_policies()][::3])
 def test_what_replaces_it_all_one_day_changes_nothing_today(files: variants.Files) -> None:
-    ids = {"waivers", "organization", "governance", "version"}
+    ids = {"waivers", "organization", "governance", "scenarios", "version"}
     now = [(path, add_days(data, {"until": "2098-12-31"})) for path, data in files]
     then = [
         (f"then-{path}", {k: v for k, v in add_days(data, {"from": "2099-01-01"}).items()
