@@ -26,8 +26,11 @@ def render(outlook: Outlook, *, width: int) -> str:
 
 def _lines(outlook: Outlook, width: int) -> Iterator[str]:
     window, choice = outlook.window, outlook.judgement.choice
-    held = join_with_and(choice.held) or "nowhere"
+    held = join_with_and(choice.held)
     yield f"What the law of {held} asks of this policy as of {window.today}"
+    for code, meant in choice.unheld:
+        hint = f"; did you mean {meant}?" if meant else ""
+        yield from fold(f"no notes of the law of {code} itself are held{hint}", "", width)
     for standing in ORDER:
         entries = [each for each in outlook.entries if each.standing == standing]
         if entries:
@@ -46,9 +49,6 @@ def _lines(outlook: Outlook, width: int) -> Iterator[str]:
             told = f"{each['what']}; {each['state']}; expected: {each['expected']}"
             yield from fold(f"{told} (looked at {each['last_checked']})", "  ", width)
     yield ""
-    for code, meant in choice.unheld:
-        hint = f"; did you mean {meant}?" if meant else ""
-        yield from fold(f"no notes of the law of {code} itself are held{hint}", "", width)
     yield from fold(NO_ADVICE, "", width)
 
 
