@@ -39,6 +39,7 @@ def build(
 ) -> dict[str, Any]:
     """Judge the policy, work out its figures, and return the data of the report."""
     from cxlint.analysis.catalogue import list_quantities
+    from cxlint.analysis.scenarios.evaluation import judge_scenarios
     from cxlint.analysis.subject import subject_of
     from cxlint.graph.builder import build
     from cxlint.linting.rules import loader
@@ -53,15 +54,17 @@ def build(
         reading = engine.read(asked, progress)
         policy = reading.policy
         network = build(policy)
+        subject = subject_of(network)
         material = Material(
             report=report,
             policy=policy,
             network=network,
-            figures=[*list_quantities(subject_of(network))],
+            figures=[*list_quantities(subject)],
             outlook=_look_out(policy, asked),
             sources=loader.sources(asked.config.rule_folders, asked.config.packs),
             language=_choose_language(policy),
             advice=_advise(asked, reading, progress) if is_advised else None,
+            scenarios=[*judge_scenarios(subject)],
         )
         return build_document(material)
 

@@ -28,6 +28,7 @@ from cxlint.reporting.report.records.finding_records import (
 from cxlint.reporting.report.records.hour_records import list_hours
 from cxlint.reporting.report.records.journey_records import list_journeys
 from cxlint.reporting.report.records.return_records import list_returns
+from cxlint.reporting.report.records.scenario_records import list_scenarios
 from cxlint.reporting.writing import brief, statistics
 from cxlint.reporting.writing.entries import arrange
 from cxlint.reporting.writing.finding_record import (
@@ -85,6 +86,7 @@ def build_document(material: Material) -> Record:
         "authority": list_authority(material),
         "returns": list_returns(material.policy, causes),
         "law": None if material.outlook is None else outlook_json.record(material.outlook),
+        "scenarios": list_scenarios(material.scenarios, material.policy.zone),
     }
 
 

@@ -28,6 +28,7 @@ def render(document: Record) -> str:
         _returns(document, words),
         _excused(document, words),
         _law(document, words),
+        _scenarios(document, words),
         _made(document, words),
     )
     return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
@@ -158,6 +159,28 @@ def _law(document: Record, words: Messages) -> Iterator[str]:
         standing = words.word("standing", each["standing"])
         yield _line((standing, each["title"], each["citation"]))
     yield from ("", escape_markdown(words.say("scope.legal")))
+
+
+def _scenarios(document: Record, words: Messages) -> Iterator[str]:
+    scenarios = document.get("scenarios", ())
+    if not scenarios:
+        return
+    yield from (_heading("scenarios", words), "")
+    for each in scenarios:
+        status = words.word("holding", each["status"])
+        yield f"* **{escape_markdown(each['id'])}: {escape_markdown(status)}** ({_place(each)})"
+        told = (each.get("description"), each.get("asked"), each.get("problem"))
+        yield from (f"  * {escape_markdown(said)}" for said in told if said)
+        yield from (f"  * {_statement(one, words)}" for one in each["statements"])
+
+
+def _statement(statement: Record, words: Messages) -> str:
+    says = ((words.say("scenarios.got"), statement.get("policy_says")),
+            (words.say("scenarios.wanted"), statement["scenario_says"]))  # fmt: skip
+    told = [words.word("must", statement["key"]), words.word("holding", statement["status"])]
+    told += [f"{who}: {what}" for who, what in says if what]
+    told += [statement["why"]] if "why" in statement else []
+    return f"{escape_markdown('; '.join(told))} ({_place(statement)})"
 
 
 def _made(document: Record, words: Messages) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cxlint.reporting.report import shapes
@@ -38,6 +39,7 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "tops": _tops(document["journeys"]),
         "time": _time(document["journeys"], words),
         "words": [each for each in causes if _category(document, each) in WORDS],
+        "scenarios": Counter(each["status"] for each in document.get("scenarios", ())),
         "severities": SEVERITIES,
         "span": lambda hours: say_hours(hours, words),
         "percent": percent,

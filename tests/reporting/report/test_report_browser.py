@@ -39,9 +39,17 @@ SAID = frozenset({
     "says", "zone", "currency", "up_to", "by", "within", "intent", "covered", "thing", "reasons",
     "window", "fee", "refund", "state", "title", "rationale", "supports", "url", "excuse", "change",
     "subject", "effect", "citation", "page", "what", "missing", "set_in", "threshold_text",
-    "silent_on",
+    "silent_on", "description", "asked", "problem", "scenario_says", "policy_says",
 })  # fmt: skip
 """Under these keys of the data stands what a policy says, or what is made of it."""
+SCENARIO = {
+    "id": "quick", "path": "a.yaml", "line": 1, "status": "fails", "certain": True,
+    "description": "says", "asked": "asked", "problem": "problem",
+    "statements": [{
+        "key": "fee", "path": "a.yaml", "line": 2, "status": "fails", "scenario_says": "none",
+        "policy_says": "5 EUR", "why": "why", "parts": [{"text": "part"}],
+    }],
+}  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -123,6 +131,7 @@ def test_hostile_text_stays_text(show, tmp_path):
     assert main(["report", str(SAMPLES / "northwind-outfitters"), "--format", "json",
                  "-o", str(data)]) == 0  # fmt: skip
     clean = json.loads(data.read_text(encoding="utf-8"))
+    clean["scenarios"] = [SCENARIO]
     told = {**poison(clean), "tool": clean["tool"], "worst": clean["worst"]}
     for place in told["map"]["places"]:
         place["id"] = HOSTILE + place["id"]
