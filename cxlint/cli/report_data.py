@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
     from cxlint.law.outlook import Outlook
     from cxlint.linting.advice.trial import Advice
+    from cxlint.linting.model.finding import Report
     from cxlint.linting.run.engine import Progress, Request
     from cxlint.policy.policy import Policy
     from cxlint.policy.reader import Reading
+    from cxlint.review.revision import Revision
 
 LANGUAGES = ("en", "de")
 """The languages that a report can be written in, the one of all others first."""
@@ -65,6 +67,7 @@ def build(
             language=_choose_language(policy),
             advice=_advise(asked, reading, progress) if is_advised else None,
             scenarios=[*judge_scenarios(subject)],
+            revision=_find_revision(asked, report),
         )
         return build_document(material)
 
@@ -74,6 +77,16 @@ def _advise(asked: Request, reading: Reading, progress: Progress | None) -> Sequ
     from cxlint.linting.advice.ranking import advise
 
     return advise(asked, reading, MOST_ADVICE, progress).advice
+
+
+def _find_revision(asked: Request, report: Report) -> Revision | None:
+    """Return the commit of the policy, with whether all that was read is as it holds it."""
+    from cxlint.linting.run.engine import order_of
+    from cxlint.review.revision import find_revision
+
+    besides = order_of(asked._replace(outputs=())).skip
+    files = [asked.start / file for file in report.files]
+    return find_revision(asked.paths or [asked.start], [*files, *besides])
 
 
 def _look_out(policy: Policy, asked: Request) -> Outlook | None:

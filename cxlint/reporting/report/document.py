@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
     from cxlint.reporting.report.material import Material
+    from cxlint.review.revision import Revision
 
     Record = dict[str, Any]
 
@@ -99,6 +100,7 @@ def _made(material: Material) -> Record:
         "currency": read_currency(policy),
         "language": material.language,
         "as_of": policy.today.isoformat(),
+        "revision": _revision(material.revision),
         "folder": _shared_folder(report.files),
         "files": list(report.files),
         "fail_on": report.fail_on,
@@ -109,6 +111,12 @@ def _made(material: Material) -> Record:
             if each.kind != "idle"
         ],
     }
+
+
+def _revision(revision: Revision | None) -> Record | None:
+    return None if revision is None else {
+        "commit": revision.commit, "changed": revision.is_changed,
+    }  # fmt: skip
 
 
 def _shared_folder(files: Sequence[str]) -> str:

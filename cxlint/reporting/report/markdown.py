@@ -188,7 +188,15 @@ def _made(document: Record, words: Messages) -> Iterator[str]:
     yield from (_heading("made", words), "")
     yield f"* cxlint {escape_markdown(document['tool']['version'])}"
     yield f"* {escape_markdown(words.say('judged_as_of', day=made['as_of']))}"
+    if made.get("revision"):
+        yield f"* {' '.join(_revision(made['revision'], words))}"
     yield from (f"* {escape_markdown(each['message'])}" for each in made["judged_by"])
+
+
+def _revision(revision: Record, words: Messages) -> Iterator[str]:
+    yield f"{escape_markdown(words.say('made.revision'))} {code_markup(revision['commit'])}"
+    if revision["changed"]:
+        yield escape_markdown(words.say("made.revision.changed"))
 
 
 def _heading(key: str, words: Messages) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
     from cxlint.policy.policy import Policy
+    from cxlint.review.revision import Revision
 
 NOTHING: Mapping[str, Mapping[str, str]] = {}
 
@@ -27,7 +28,7 @@ class Material(NamedTuple):
     is what the law asks, where the policy names a jurisdiction. `sources` is what is known of the
     sources that rules lean on, by their keys. `language` is that of the page's own words. `advice`
     are the changes that were tried, the best first; None where none was asked for. `scenarios` is
-    what comes of those of the policy.
+    what comes of those of the policy, `revision` the commit that it was read at.
     """
 
     report: Report
@@ -39,3 +40,4 @@ class Material(NamedTuple):
     language: str = "en"
     advice: Sequence[Advice] | None = None
     scenarios: Sequence[Result] = ()
+    revision: Revision | None = None
