@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cxlint.cli import options, report_data, screen, session
+from cxlint.cli import options, report_data, screen, session, sides
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ Example:
   cxlint report policies/ -o report.html
   cxlint report policies/ --format json -o report.json
   cxlint report --data report.json -o report.html
+  cxlint report policies/ --base main -o report.html
 """
 
 FORMATS = ("html", "json", "markdown", "pdf")
@@ -68,6 +69,11 @@ FORMATS = ("html", "json", "markdown", "pdf")
     is_flag=True,
     help="Try what would help most, as `cxlint advise` does, and tell that. Takes longer.",
 )
+@click.option(
+    "--base",
+    metavar="REV",
+    help="Also tell what changed for customers since this revision of the git repository.",
+)
 @options.AS_OF
 @options.HORIZON
 @options.CONFIG
@@ -88,6 +94,7 @@ def command(
     data_file: Path | None,
     language: str | None,
     is_advised: bool,
+    base: str | None,
     today: datetime.date,
     horizon: Duration | None,
     config_file: Path | None,
@@ -100,6 +107,8 @@ def command(
         raise UserError("a PDF is no text; name a file for it with -o")
     if data_file is not None and paths:
         raise UserError("--data names what to make the page of; leave out the paths")
+    if data_file is not None and base is not None:
+        raise UserError("--data names what to make the page of; leave out --base")
     if data_file is not None:
         document = _read_data(data_file)
     else:
@@ -114,8 +123,16 @@ def command(
         asked = report_data.find_policy(requests)._replace(
             outputs=[file] if file is not None else []
         )
+        review = None
+        if base is not None:
+            terms = sides.ReadingTerms(today=today, config_file=config_file)
+            review = report_data.compare(base, paths, terms)
         document = report_data.build(
-            asked, allow_empty=allow_empty, cached=not no_cache, is_advised=is_advised
+            asked,
+            allow_empty=allow_empty,
+            cached=not no_cache,
+            is_advised=is_advised,
+            review=review,
         )
     if language is not None:
         document["made"]["language"] = language

@@ -9,13 +9,16 @@ from cxlint.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from cxlint.cli.sides import ReadingTerms
     from cxlint.law.outlook import Outlook
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
     from cxlint.linting.run.engine import Progress, Request
     from cxlint.policy.policy import Policy
     from cxlint.policy.reader import Reading
+    from cxlint.review.review import Review
     from cxlint.review.revision import Revision
 
 LANGUAGES = ("en", "de")
@@ -36,10 +39,29 @@ def find_policy(asked: Sequence[Request]) -> Request:
     return asked[0]
 
 
+def compare(base: str, paths: Sequence[Path], terms: ReadingTerms) -> Review:
+    """Return what changed between a revision and the policy as it lies here."""
+    from cxlint.cli import sides
+    from cxlint.review.review import review_sides
+    from cxlint.review.states import StatesAsked
+
+    with sides.open_states(StatesAsked(base), paths, terms) as pair, screen.progress():
+        before, after = sides.read_sides(pair)
+        return review_sides(before, after, (), ())
+
+
 def build(
-    asked: Request, *, allow_empty: bool, cached: bool, is_advised: bool = False
+    asked: Request,
+    *,
+    allow_empty: bool,
+    cached: bool,
+    is_advised: bool = False,
+    review: Review | None = None,
 ) -> dict[str, Any]:
-    """Judge the policy, work out its figures, and return the data of the report."""
+    """Judge the policy, work out its figures, and return the data of the report.
+
+    `review` is what changed, where that is to be told.
+    """
     from cxlint.analysis.catalogue import list_quantities
     from cxlint.analysis.scenarios.evaluation import judge_scenarios
     from cxlint.analysis.subject import subject_of
@@ -68,6 +90,7 @@ def build(
             advice=_advise(asked, reading, progress) if is_advised else None,
             scenarios=[*judge_scenarios(subject)],
             revision=_find_revision(asked, report),
+            review=review,
         )
         return build_document(material)
 

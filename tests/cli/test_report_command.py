@@ -265,6 +265,8 @@ def test_every_statement_of_a_scenario_has_a_name():
     for language in messages.languages():
         words = messages._read(language)
         assert {f"must.{key}" for key in LABELS} <= words.keys()
+    english = messages._read("en")
+    assert {key: english[f"must.{key}"] for key in LABELS} == LABELS
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from cxlint.reporting.journeys.overview import read_currency
 from cxlint.reporting.law import outlook_json
 from cxlint.reporting.report.map.places import (
     PlaceIndex,
+    mark_changes,
     mark_places,
     move_records,
     place_records,
@@ -18,6 +19,7 @@ from cxlint.reporting.report.map.places import (
 )
 from cxlint.reporting.report.map.views import build_views
 from cxlint.reporting.report.records.authority_records import list_authority
+from cxlint.reporting.report.records.change_records import list_changes
 from cxlint.reporting.report.records.finding_records import (
     build_context,
     list_causes,
@@ -64,6 +66,8 @@ def build_document(material: Material) -> Record:
     places = place_records(material.network)
     moves = move_records(material.network)
     mark_places(places, causes)
+    changes = list_changes(material.review, index)
+    mark_changes(places, changes["list"] if changes is not None else ())
     starts = start_records(material.network)
     return {
         "schema_version": SCHEMA_VERSION,
@@ -87,6 +91,7 @@ def build_document(material: Material) -> Record:
         "authority": list_authority(material),
         "returns": list_returns(material.policy, causes),
         "law": None if material.outlook is None else outlook_json.record(material.outlook),
+        "changes": changes,
         "scenarios": list_scenarios(material.scenarios, material.policy.zone),
     }
 

@@ -21,6 +21,7 @@ def render(document: Record) -> str:
     words = messages.load(document["made"]["language"])
     parts = (
         _top(document, words),
+        _changes(document, words),
         _findings(document, words),
         _journeys(document, words),
         _hours(document, words),
@@ -52,6 +53,39 @@ def _top(document: Record, words: Messages) -> Iterator[str]:
         for number, each in enumerate(document["advice"], 1):
             told = (each.get("subject"), each["change"], each.get("effect"))
             yield f"{number}. {escape_markdown(' - '.join(filter(None, told)))}"
+
+
+def _changes(document: Record, words: Messages) -> Iterator[str]:
+    changes = document.get("changes")
+    if changes is None:
+        return
+    yield from (_heading("changes", words), "")
+    yield escape_markdown(words.say("changes.lead", base=changes["base"]))
+    yield ""
+    if not changes["list"]:
+        yield escape_markdown(words.say("changes.none"))
+    else:
+        heads = ("direction", "what", "who", "old", "new")
+        yield _line(tuple(words.say(f"changes.{head}") for head in heads))
+        yield _rule(len(heads))
+        yield from (_change(each, words) for each in changes["list"])
+    if told := [*changes["unreadable"], *changes["notes"]]:
+        yield ""
+        yield from (f"* {escape_markdown(each)}" for each in told)
+
+
+def _change(change: Record, words: Messages) -> str:
+    met = (f"{words.word('who', field)}: {', '.join(values)}"
+           for field, values in change["who"].items())  # fmt: skip
+    cells = (
+        words.word("direction", change["direction"]),
+        change["sentence"],
+        "; ".join(met) or words.say("changes.everybody"),
+        *(words.say("changes.nothing") if change[side] is None else change[side]
+          for side in ("old", "new")),
+    )  # fmt: skip
+    place = change["new_place"] or change["old_place"]
+    return f"{_line(cells)[:-2]} {_place(place)} |" if place else _line(cells)
 
 
 def _findings(document: Record, words: Messages) -> Iterator[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
     from cxlint.policy.policy import Policy
+    from cxlint.review.review import Review
     from cxlint.review.revision import Revision
 
 NOTHING: Mapping[str, Mapping[str, str]] = {}
@@ -29,6 +30,7 @@ class Material(NamedTuple):
     sources that rules lean on, by their keys. `language` is that of the page's own words. `advice`
     are the changes that were tried, the best first; None where none was asked for. `scenarios` is
     what comes of those of the policy, `revision` the commit that it was read at.
+    `review` is what changed, where it was compared.
     """
 
     report: Report
@@ -41,3 +43,4 @@ class Material(NamedTuple):
     advice: Sequence[Advice] | None = None
     scenarios: Sequence[Result] = ()
     revision: Revision | None = None
+    review: Review | None = None
