@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cxlint.cli import options, report_data, screen, session, sides
+from cxlint.cli import options, report_data, screen, session
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
@@ -123,10 +123,11 @@ def command(
         asked = report_data.find_policy(requests)._replace(
             outputs=[file] if file is not None else []
         )
-        review = None
-        if base is not None:
-            terms = sides.ReadingTerms(today=today, config_file=config_file)
-            review = report_data.compare(base, paths, terms)
+        review = (
+            report_data.compare(base, paths, today=today, config_file=config_file)
+            if base is not None
+            else None
+        )
         document = report_data.build(
             asked,
             allow_empty=allow_empty,

@@ -8,10 +8,10 @@ from cxlint.cli import screen, session
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cxlint.cli.sides import ReadingTerms
     from cxlint.law.outlook import Outlook
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
@@ -39,12 +39,15 @@ def find_policy(asked: Sequence[Request]) -> Request:
     return asked[0]
 
 
-def compare(base: str, paths: Sequence[Path], terms: ReadingTerms) -> Review:
+def compare(
+    base: str, paths: Sequence[Path], *, today: datetime.date, config_file: Path | None
+) -> Review:
     """Return what changed between a revision and the policy as it lies here."""
     from cxlint.cli import sides
     from cxlint.review.review import review_sides
     from cxlint.review.states import StatesAsked
 
+    terms = sides.ReadingTerms(today=today, config_file=config_file)
     with sides.open_states(StatesAsked(base), paths, terms) as pair, screen.progress():
         before, after = sides.read_sides(pair)
         return review_sides(before, after, (), ())
