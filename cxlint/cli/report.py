@@ -27,6 +27,7 @@ Example:
   cxlint report policies/ -o report.html
   cxlint report policies/ --format json -o report.json
   cxlint report --data report.json -o report.html
+  cxlint report policies/ --base main -o report.html
 """
 
 FORMATS = ("html", "json", "markdown", "pdf")
@@ -69,6 +70,11 @@ FORMATS = ("html", "json", "markdown", "pdf")
     is_flag=True,
     help="Try what would help most, as `cxlint advise` does, and tell that. Takes longer.",
 )
+@click.option(
+    "--base",
+    metavar="REV",
+    help="Also tell what changed for customers since this revision of the git repository.",
+)
 @options.AS_OF
 @options.HORIZON
 @options.CONFIG
@@ -89,6 +95,7 @@ def command(
     data_file: Path | None,
     language: str | None,
     is_advised: bool,
+    base: str | None,
     today: datetime.date,
     horizon: Duration | None,
     config_file: Path | None,
@@ -101,6 +108,8 @@ def command(
         raise UserError("a PDF is no text; name a file for it with -o")
     if data_file is not None and paths:
         raise UserError("--data names what to make the page of; leave out the paths")
+    if data_file is not None and base is not None:
+        raise UserError("--data names what to make the page of; leave out --base")
     if data_file is not None:
         document = _read_data(data_file)
     else:
@@ -115,8 +124,17 @@ def command(
         asked = report_data.find_policy(requests)._replace(
             outputs=[file] if file is not None else []
         )
+        review = (
+            report_data.compare(base, paths, today=today, config_file=config_file)
+            if base is not None
+            else None
+        )
         document = report_data.build(
-            asked, allow_empty=allow_empty, cached=not no_cache, is_advised=is_advised
+            asked,
+            allow_empty=allow_empty,
+            cached=not no_cache,
+            is_advised=is_advised,
+            review=review,
         )
     if language is not None:
         document["made"]["language"] = language

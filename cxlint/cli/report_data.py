@@ -8,13 +8,18 @@ from cxlint.cli import screen, session
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
+    from pathlib import Path
 
     from cxlint.law.outlook import Outlook
     from cxlint.linting.advice.trial import Advice
+    from cxlint.linting.model.finding import Report
     from cxlint.linting.run.engine import Progress, Request
     from cxlint.policy.policy import Policy
     from cxlint.policy.reader import Reading
+    from cxlint.review.review import Review
+    from cxlint.review.revision import Revision
 
 LANGUAGES = ("en", "de")
 """The languages that a report can be written in, the one of all others first."""
@@ -34,11 +39,34 @@ def find_policy(asked: Sequence[Request]) -> Request:
     return asked[0]
 
 
+def compare(
+    base: str, paths: Sequence[Path], *, today: datetime.date, config_file: Path | None
+) -> Review:
+    """Return what changed between a revision and the policy as it lies here."""
+    from cxlint.cli import sides
+    from cxlint.review.review import review_sides
+    from cxlint.review.states import StatesAsked
+
+    terms = sides.ReadingTerms(today=today, config_file=config_file)
+    with sides.open_states(StatesAsked(base), paths, terms) as pair, screen.progress():
+        before, after = sides.read_sides(pair)
+        return review_sides(before, after, (), ())
+
+
 def build(
-    asked: Request, *, allow_empty: bool, cached: bool, is_advised: bool = False
+    asked: Request,
+    *,
+    allow_empty: bool,
+    cached: bool,
+    is_advised: bool = False,
+    review: Review | None = None,
 ) -> dict[str, Any]:
-    """Judge the policy, work out its figures, and return the data of the report."""
+    """Judge the policy, work out its figures, and return the data of the report.
+
+    `review` is what changed, where that is to be told.
+    """
     from cxlint.analysis.catalogue import list_quantities
+    from cxlint.analysis.scenarios.evaluation import judge_scenarios
     from cxlint.analysis.subject import subject_of
     from cxlint.graph.builder import build
     from cxlint.linting.rules import loader
@@ -53,15 +81,19 @@ def build(
         reading = engine.read(asked, progress)
         policy = reading.policy
         network = build(policy)
+        subject = subject_of(network)
         material = Material(
             report=report,
             policy=policy,
             network=network,
-            figures=[*list_quantities(subject_of(network))],
+            figures=[*list_quantities(subject)],
             outlook=_look_out(policy, asked),
             sources=loader.sources(asked.config.rule_folders, asked.config.packs),
             language=_choose_language(policy),
             advice=_advise(asked, reading, progress) if is_advised else None,
+            scenarios=[*judge_scenarios(subject)],
+            revision=_find_revision(asked, report),
+            review=review,
         )
         return build_document(material)
 
@@ -71,6 +103,16 @@ def _advise(asked: Request, reading: Reading, progress: Progress | None) -> Sequ
     from cxlint.linting.advice.ranking import advise
 
     return advise(asked, reading, MOST_ADVICE, progress).advice
+
+
+def _find_revision(asked: Request, report: Report) -> Revision | None:
+    """Return the commit of the policy, with whether all that was read is as it holds it."""
+    from cxlint.linting.run.engine import order_of
+    from cxlint.review.revision import find_revision
+
+    besides = order_of(asked._replace(outputs=())).skip
+    files = [asked.start / file for file in report.files]
+    return find_revision(asked.paths or [asked.start], [*files, *besides])
 
 
 def _look_out(policy: Policy, asked: Request) -> Outlook | None:

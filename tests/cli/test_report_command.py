@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 from cxlint import resources
+from cxlint.analysis.scenarios.judgement import LABELS
 from cxlint.reporting.report import messages
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_policies"
@@ -31,6 +32,20 @@ returns:
   - {categories: [shoes], reasons: [changed mind], window: 30 days, fee: none}
 intents:
   refund: {start: hotline, promise: 7 days, remedy: refund}
+"""
+SCENARIOS = """\
+scenarios:
+  in-time:
+    customer: {intent: refund, category: shoes, reason: changed mind, delivered: 2026-11-02,
+      at: 2026-12-01 12:00}
+    holds: {accepted: true}
+  quick:
+    description: Who waits for money waits a day.
+    customer: {intent: refund, category: shoes, reason: changed mind, at: 2026-11-20 12:00}
+    holds: {fee: 5 EUR, last_day: 2026-12-02}
+  open-end:
+    customer: {intent: refund, category: shoes, reason: changed mind, at: 2026-11-20 12:00}
+    holds: {last_day: 2026-12-02}
 """
 
 
@@ -207,6 +222,51 @@ def test_returns_are_cells_with_their_gaps(cxlint, policy):
     assert told["reasons"] == ["changed mind"]
     (cell,) = told["lines"][0]["cells"]
     assert [each["terms"] for each in cell["rows"]] == [{"window": "30 days", "fee": "none"}]
+
+
+def test_scenarios_are_told_with_what_does_not_hold_first(cxlint, write):
+    path = str(write("policies/refunds.yaml", POLICY + SCENARIOS).parent)
+    told = json.loads(cxlint("report", path, "--format", "json", *DAY).out)["scenarios"]
+    assert [(each["id"], each["status"]) for each in told] == [
+        ("quick", "fails"), ("open-end", "unknown"), ("in-time", "holds"),
+    ]  # fmt: skip
+    fee, last = told[0]["statements"]
+    assert (fee["scenario_says"], fee["policy_says"]) == ("5 EUR", "0.00 EUR")
+    assert (fee["path"], fee["line"]) == ("policies/refunds.yaml", 20)
+    assert (last["status"], "policy_says" in last) == ("unknown", False)
+    assert "not stated" in last["why"]
+    assert "delivered" in last["why"]
+    page = cxlint("report", path, *DAY).out.partition("<script")[0]
+    assert "Fail: 1. Not known: 1. Hold: 1." in page
+    assert "Who waits for money waits a day." in page
+    wiki = cxlint("report", path, "--format", "markdown", *DAY).out
+    assert "* **quick: fails** (<code>policies/refunds.yaml:17</code>)" in wiki
+    assert "not stated" in wiki
+
+
+def test_a_scenario_of_nobody_says_why(cxlint, write):
+    scenario = "scenarios: {lost: {customer: {intent: refund, category: hats}, holds: {fee: none}}}"
+    path = str(write("policies/refunds.yaml", POLICY + scenario).parent)
+    (lost,) = json.loads(cxlint("report", path, "--format", "json", *DAY).out)["scenarios"]
+    assert (lost["status"], lost["statements"]) == ("fails", [])
+    assert "hats" in lost["problem"]
+    assert "hats" in cxlint("report", path, "--format", "markdown", *DAY).out
+
+
+def test_data_of_an_earlier_version_have_no_scenarios(cxlint, policy, write):
+    told = json.loads(cxlint("report", policy, "--format", "json", *DAY).out)
+    assert told.pop("scenarios") == []
+    write("earlier.json", json.dumps(told))
+    for form in ("html", "markdown"):
+        assert cxlint("report", "--data", "earlier.json", "--format", form).code == 0
+
+
+def test_every_statement_of_a_scenario_has_a_name():
+    for language in messages.languages():
+        words = messages._read(language)
+        assert {f"must.{key}" for key in LABELS} <= words.keys()
+    english = messages._read("en")
+    assert {key: english[f"must.{key}"] for key in LABELS} == LABELS
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ def _is_whole(document: dict[str, Any]) -> bool:
         *(id_ for line in (document["returns"] or {"lines": ()})["lines"]
           for cell in line["cells"] for row in cell["rows"] for id_ in row["findings"]),
     }  # fmt: skip
+    changes = (document.get("changes") or {"list": ()})["list"]
+    change_numbers = [n for each in drawn["places"] for n in each.get("changes", ())]
     boxes = [box for view in drawn["views"] for box in view["boxes"]]
     lines = [line for view in drawn["views"] for line in view["lines"]]
     spots = [each for finding in findings for each in finding["witness"]]
@@ -50,6 +52,7 @@ def _is_whole(document: dict[str, Any]) -> bool:
         *(each[end] for each in drawn["moves"] for end in ("from", "to")),
         *(number for each in drawn["starts"].values() for number in each),
         *(each["place"] for each in (*boxes, *spots) if "place" in each),
+        *(number for each in changes for number in each["places"]),
     ]
     move_numbers = [
         *(number for each in (*findings, *lines) for number in each["moves"]),
@@ -59,6 +62,7 @@ def _is_whole(document: dict[str, Any]) -> bool:
     return (
         max(place_numbers, default=-1) < places
         and max(move_numbers, default=-1) < moves
+        and max(change_numbers, default=-1) < len(changes)
         and named <= ids
         and {each["rule"] for each in findings} <= document["rules"].keys()
         and all(len(row["cells"]) == columns for row in document["journeys"]["rows"])

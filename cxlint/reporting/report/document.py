@@ -11,6 +11,7 @@ from cxlint.reporting.journeys.overview import read_currency
 from cxlint.reporting.law import outlook_json
 from cxlint.reporting.report.map.places import (
     PlaceIndex,
+    mark_changes,
     mark_places,
     move_records,
     place_records,
@@ -18,6 +19,7 @@ from cxlint.reporting.report.map.places import (
 )
 from cxlint.reporting.report.map.views import build_views
 from cxlint.reporting.report.records.authority_records import list_authority
+from cxlint.reporting.report.records.change_records import list_changes
 from cxlint.reporting.report.records.finding_records import (
     build_context,
     list_causes,
@@ -28,6 +30,7 @@ from cxlint.reporting.report.records.finding_records import (
 from cxlint.reporting.report.records.hour_records import list_hours
 from cxlint.reporting.report.records.journey_records import list_journeys
 from cxlint.reporting.report.records.return_records import list_returns
+from cxlint.reporting.report.records.scenario_records import list_scenarios
 from cxlint.reporting.writing import brief, statistics
 from cxlint.reporting.writing.entries import arrange
 from cxlint.reporting.writing.finding_record import (
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
     from cxlint.reporting.report.material import Material
+    from cxlint.review.revision import Revision
 
     Record = dict[str, Any]
 
@@ -62,6 +66,8 @@ def build_document(material: Material) -> Record:
     places = place_records(material.network)
     moves = move_records(material.network)
     mark_places(places, causes)
+    changes = list_changes(material.review, index)
+    mark_changes(places, changes["list"] if changes is not None else ())
     starts = start_records(material.network)
     return {
         "schema_version": SCHEMA_VERSION,
@@ -85,6 +91,8 @@ def build_document(material: Material) -> Record:
         "authority": list_authority(material),
         "returns": list_returns(material.policy, causes),
         "law": None if material.outlook is None else outlook_json.record(material.outlook),
+        "changes": changes,
+        "scenarios": list_scenarios(material.scenarios, material.policy.zone),
     }
 
 
@@ -97,6 +105,7 @@ def _made(material: Material) -> Record:
         "currency": read_currency(policy),
         "language": material.language,
         "as_of": policy.today.isoformat(),
+        "revision": _revision(material.revision),
         "folder": _shared_folder(report.files),
         "files": list(report.files),
         "fail_on": report.fail_on,
@@ -107,6 +116,12 @@ def _made(material: Material) -> Record:
             if each.kind != "idle"
         ],
     }
+
+
+def _revision(revision: Revision | None) -> Record | None:
+    return None if revision is None else {
+        "commit": revision.commit, "changed": revision.is_changed,
+    }  # fmt: skip
 
 
 def _shared_folder(files: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ def render(document: Record) -> str:
     words = messages.load(document["made"]["language"])
     parts = (
         _top(document, words),
+        _changes(document, words),
         _findings(document, words),
         _journeys(document, words),
         _hours(document, words),
@@ -28,6 +29,7 @@ def render(document: Record) -> str:
         _returns(document, words),
         _excused(document, words),
         _law(document, words),
+        _scenarios(document, words),
         _made(document, words),
     )
     return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
@@ -51,6 +53,39 @@ def _top(document: Record, words: Messages) -> Iterator[str]:
         for number, each in enumerate(document["advice"], 1):
             told = (each.get("subject"), each["change"], each.get("effect"))
             yield f"{number}. {escape_markdown(' - '.join(filter(None, told)))}"
+
+
+def _changes(document: Record, words: Messages) -> Iterator[str]:
+    changes = document.get("changes")
+    if changes is None:
+        return
+    yield from (_heading("changes", words), "")
+    yield escape_markdown(words.say("changes.lead", base=changes["base"]))
+    yield ""
+    if not changes["list"]:
+        yield escape_markdown(words.say("changes.none"))
+    else:
+        heads = ("direction", "what", "who", "old", "new")
+        yield _line(tuple(words.say(f"changes.{head}") for head in heads))
+        yield _rule(len(heads))
+        yield from (_change(each, words) for each in changes["list"])
+    if told := [*changes["unreadable"], *changes["notes"]]:
+        yield ""
+        yield from (f"* {escape_markdown(each)}" for each in told)
+
+
+def _change(change: Record, words: Messages) -> str:
+    met = (f"{words.word('who', field)}: {', '.join(values)}"
+           for field, values in change["who"].items())  # fmt: skip
+    cells = (
+        words.word("direction", change["direction"]),
+        change["sentence"],
+        "; ".join(met) or words.say("changes.everybody"),
+        *(words.say("changes.nothing") if change[side] is None else change[side]
+          for side in ("old", "new")),
+    )  # fmt: skip
+    place = change["new_place"] or change["old_place"]
+    return f"{_line(cells)[:-2]} {_place(place)} |" if place else _line(cells)
 
 
 def _findings(document: Record, words: Messages) -> Iterator[str]:
@@ -160,12 +195,42 @@ def _law(document: Record, words: Messages) -> Iterator[str]:
     yield from ("", escape_markdown(words.say("scope.legal")))
 
 
+def _scenarios(document: Record, words: Messages) -> Iterator[str]:
+    scenarios = document.get("scenarios", ())
+    if not scenarios:
+        return
+    yield from (_heading("scenarios", words), "")
+    for each in scenarios:
+        status = words.word("holding", each["status"])
+        yield f"* **{escape_markdown(each['id'])}: {escape_markdown(status)}** ({_place(each)})"
+        told = (each.get("description"), each.get("asked"), each.get("problem"))
+        yield from (f"  * {escape_markdown(said)}" for said in told if said)
+        yield from (f"  * {_statement(one, words)}" for one in each["statements"])
+
+
+def _statement(statement: Record, words: Messages) -> str:
+    says = ((words.say("scenarios.got"), statement.get("policy_says")),
+            (words.say("scenarios.wanted"), statement["scenario_says"]))  # fmt: skip
+    told = [words.word("must", statement["key"]), words.word("holding", statement["status"])]
+    told += [f"{who}: {what}" for who, what in says if what]
+    told += [statement["why"]] if "why" in statement else []
+    return f"{escape_markdown('; '.join(told))} ({_place(statement)})"
+
+
 def _made(document: Record, words: Messages) -> Iterator[str]:
     made = document["made"]
     yield from (_heading("made", words), "")
     yield f"* cxlint {escape_markdown(document['tool']['version'])}"
     yield f"* {escape_markdown(words.say('judged_as_of', day=made['as_of']))}"
+    if made.get("revision"):
+        yield f"* {' '.join(_revision(made['revision'], words))}"
     yield from (f"* {escape_markdown(each['message'])}" for each in made["judged_by"])
+
+
+def _revision(revision: Record, words: Messages) -> Iterator[str]:
+    yield f"{escape_markdown(words.say('made.revision'))} {code_markup(revision['commit'])}"
+    if revision["changed"]:
+        yield escape_markdown(words.say("made.revision.changed"))
 
 
 def _heading(key: str, words: Messages) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cxlint.reporting.report import shapes
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("error", "warning", "info")
 KINDS = ("channel", "step", "team", "approval", "outcome", "unknown")
-MARKS = ("loop", "dead-end", "silo", "unstaffed", "carried")
+MARKS = ("loop", "dead-end", "silo", "unstaffed", "carried", "worse", "better", "different")
 WORDS = frozenset({"scripts"})
 """The categories of rules that look at words."""
 
@@ -38,10 +39,17 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "tops": _tops(document["journeys"]),
         "time": _time(document["journeys"], words),
         "words": [each for each in causes if _category(document, each) in WORDS],
+        "changes": Counter(each["direction"] for each in _changes(document)),
+        "scenarios": Counter(each["status"] for each in document.get("scenarios", ())),
         "severities": SEVERITIES,
         "span": lambda hours: say_hours(hours, words),
         "percent": percent,
     }
+
+
+def _changes(document: Record) -> Sequence[Record]:
+    changes = document.get("changes")
+    return () if changes is None else changes["list"]
 
 
 def _category(document: Record, cause: Record) -> str:

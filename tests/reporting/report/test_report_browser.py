@@ -39,9 +39,27 @@ SAID = frozenset({
     "says", "zone", "currency", "up_to", "by", "within", "intent", "covered", "thing", "reasons",
     "window", "fee", "refund", "state", "title", "rationale", "supports", "url", "excuse", "change",
     "subject", "effect", "citation", "page", "what", "missing", "set_in", "threshold_text",
-    "silent_on",
+    "silent_on", "description", "asked", "problem", "scenario_says", "policy_says",
+    "base", "sentence", "old", "new", "witness", "segment", "unreadable", "notes",
 })  # fmt: skip
 """Under these keys of the data stands what a policy says, or what is made of it."""
+SCENARIO = {
+    "id": "quick", "path": "a.yaml", "line": 1, "status": "fails", "certain": True,
+    "description": "says", "asked": "asked", "problem": "problem",
+    "statements": [{
+        "key": "fee", "path": "a.yaml", "line": 2, "status": "fails", "scenario_says": "none",
+        "policy_says": "5 EUR", "why": "why", "parts": [{"text": "part"}],
+    }],
+}  # fmt: skip
+CHANGES = {
+    "base": "main", "unreadable": ["a.yaml"], "notes": ["a note"],
+    "figures": [{"intent": "", "quantity": "places.max", "old": "1", "new": None}],
+    "list": [{
+        "thing": "channel/x", "aspect": "hours", "direction": "worse", "sentence": "shorter hours",
+        "who": {"segment": ["all"]}, "old": "24x7", "new": None, "old_place": None,
+        "new_place": {"path": "a.yaml", "line": 1, "column": 1}, "places": [0], "witness": "Ada",
+    }],
+}  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -118,11 +136,36 @@ def poison(value, key=""):
     return HOSTILE + value if isinstance(value, str) and key in SAID else value
 
 
+def test_a_place_tells_what_changed_there(show, tmp_path):
+    data = tmp_path / "data.json"
+    assert main(["report", str(SAMPLES / "northwind-outfitters"), "--format", "json",
+                 "--language", "en", "-o", str(data)]) == 0  # fmt: skip
+    told = json.loads(data.read_text(encoding="utf-8"))
+    told["changes"] = CHANGES
+    told["map"]["places"][0] |= {"changes": [0], "marks": ["worse"]}
+    data.write_text(json.dumps(told), encoding="utf-8")
+    file = tmp_path / "changed.html"
+    assert main(["report", "--data", str(data), "-o", str(file)]) == 0
+    page = show(file)
+    box = page.locator('#map .box[data-place="0"]')
+    assert "worse than before" in box.get_attribute("aria-label")
+    assert box.locator("use.worse").count() == 1
+    box.dispatch_event("click")
+    page.locator("#map-panel a", has_text="shorter hours").click()
+    assert page.evaluate("location.hash") == "#change-0"
+    row = page.locator("#change-0")
+    assert "24x7" in row.inner_text()
+    assert "nothing" in row.inner_text()
+
+
 def test_hostile_text_stays_text(show, tmp_path):
     data = tmp_path / "data.json"
     assert main(["report", str(SAMPLES / "northwind-outfitters"), "--format", "json",
                  "-o", str(data)]) == 0  # fmt: skip
     clean = json.loads(data.read_text(encoding="utf-8"))
+    clean["scenarios"] = [SCENARIO]
+    clean["changes"] = CHANGES
+    clean["map"]["places"][0]["changes"] = [0]
     told = {**poison(clean), "tool": clean["tool"], "worst": clean["worst"]}
     for place in told["map"]["places"]:
         place["id"] = HOSTILE + place["id"]

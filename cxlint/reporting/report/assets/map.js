@@ -215,7 +215,17 @@
       const item = make("li", `→ ${places[move.to].name}${move.when ? ` (${move.when})` : ""} `, list);
       make("code", short(move), item);
     });
+    if (place.changes) tellChanges(place.changes);
     findings(report.causes.filter((cause) => cause.places.includes(number)));
+  };
+  const tellChanges = (numbers) => {
+    const list = make("ul", undefined, panel);
+    list.className = "changed";
+    for (const number of numbers) {
+      const link = make("a", report.changes.list[number].sentence, make("li", undefined, list));
+      link.href = `#change-${number}`;
+      link.lang = "en";
+    }
   };
   const tellFinding = (cause) => {
     const link = make("a", cause.message, begin());

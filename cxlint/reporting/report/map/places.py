@@ -29,6 +29,9 @@ MARKS = {
 }
 """What is marked on the map, by the check that finds it."""
 
+CHANGE_MARKS = {"worse": "worse", "better": "better", "neutral": "different"}
+"""What is marked on the map of a change, by its direction."""
+
 ROUND = frozenset({"loop", "loop_without_exit"})
 """Checks whose findings are about every place on the way."""
 
@@ -82,6 +85,12 @@ class PlaceIndex:
         if finding.rule.check in ROUND:
             found |= dict.fromkeys(self.trail(finding)[0])
         return list(found)
+
+    def places_of(self, name: str) -> list[int]:
+        """Return the place of a thing, or both ends of a move; none where it is not on the map."""
+        if name in self._by_entity:
+            return [self._by_entity[name]]
+        return list(self._ends[self._moves[name]]) if name in self._moves else []
 
     def trail(self, finding: Finding) -> tuple[list[int], list[int]]:
         """Return the places and the moves that a finding is about, along its proof."""
@@ -195,3 +204,14 @@ def mark_places(places: list[Record], causes: Iterable[Mapping[str, Any]]) -> No
             counts[cause["severity"]] = counts.get(cause["severity"], 0) + 1
             if cause.get("mark") and cause["mark"] not in place.get("marks", ()):
                 place.setdefault("marks", []).append(cause["mark"])
+
+
+def mark_changes(places: list[Record], changes: Iterable[Mapping[str, Any]]) -> None:
+    """Write on each place which changes are about it, by their numbers, and what they are to it."""
+    for number, change in enumerate(changes):
+        for home in change["places"]:
+            place = places[home]
+            place.setdefault("changes", []).append(number)
+            mark = CHANGE_MARKS[change["direction"]]
+            if mark not in place.get("marks", ()):
+                place.setdefault("marks", []).append(mark)

@@ -1,0 +1,181 @@
+"""`cxlint report` in a git repository: the commit it was made at, and what changed since one."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+from git_repository import QUIET, Repository
+
+from cxlint import resources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+VARIABLES = (
+    "GITHUB_BASE_REF", "CI_DEFAULT_BRANCH", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+    "GITHUB_WORKSPACE", "CI_PROJECT_DIR",
+)  # fmt: skip
+DAY = ("--as-of", "2026-11-30")
+POLICY = """\
+organization: {name: Harbour Lights, currency: EUR, timezone: Europe/Madrid, languages: [en]}
+channels:
+  hotline: {kind: voice, open: Mon-Fri 09:00-17:00, goes_to: care}
+teams:
+  care: {open: Mon-Fri 09:00-17:00, may: {refund: 50 EUR}, closes: [refund]}
+remedies:
+  refund: {tiers: [{by: care, up_to: any, decides_within: 5 business days}]}
+returns:
+  - {categories: [shoes], reasons: [changed mind], window: 30 days, fee: none}
+intents:
+  refund: {start: hotline, promise: 7 days, remedy: refund}
+"""
+
+
+@pytest.fixture
+def repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """Return a repository with one commit, in which the tests run."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in QUIET.items():
+        monkeypatch.setenv(name, value)
+    made = Repository(folder / "shop")
+    made.commit("begin", refunds=POLICY)
+    monkeypatch.chdir(made.root)
+    return made
+
+
+@pytest.fixture
+def report(cxlint: Run) -> Any:
+    """Return a function that gives the data of a report."""
+
+    def read(*arguments: str) -> Any:
+        outcome = cxlint("report", *arguments, "--format", "json", *DAY)
+        assert outcome.code == 0, outcome.err
+        return json.loads(outcome.out)
+
+    return read
+
+
+def test_the_commit_is_told(repository: Repository, cxlint: Run, report: Any) -> None:
+    commit = repository.git("rev-parse", "HEAD").strip()
+    assert report()["made"]["revision"] == {"commit": commit, "changed": False}
+    page = cxlint("report", *DAY).out.partition("<script")[0]
+    assert commit in page
+    assert "not all as this commit" not in page
+
+
+def test_what_a_report_writes_is_no_change(repository: Repository, cxlint: Run) -> None:
+    for _ in range(2):
+        cxlint("report", "-o", "report.json", "--format", "json", *DAY)
+        written = (repository.root / "report.json").read_text("utf-8")
+        assert json.loads(written)["made"]["revision"]["changed"] is False
+
+
+@pytest.mark.parametrize("name", ["refunds.yaml", "more.yaml", "cxlint.yaml"])
+def test_what_is_read_and_not_committed_is_a_change(
+    repository: Repository, cxlint: Run, report: Any, name: str
+) -> None:
+    text = "fail_on: error\n" if name == "cxlint.yaml" else f"{POLICY}\n# later\n"
+    repository.write(name, text)
+    assert report()["made"]["revision"]["changed"] is True
+    for form in ("html", "markdown"):
+        assert "not all as this commit" in cxlint("report", "--format", form, *DAY).out
+
+
+def test_a_file_that_is_gone_is_a_change(repository: Repository, report: Any) -> None:
+    repository.write("more.yaml", "teams: {desk: {open: Mon-Fri 09:00-17:00}}\n")
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message", "more")
+    assert report()["made"]["revision"]["changed"] is False
+    (repository.root / "more.yaml").unlink()
+    assert report()["made"]["revision"]["changed"] is True
+
+
+def test_other_line_ends_are_no_change(repository: Repository, report: Any) -> None:
+    (repository.root / "refunds.yaml").write_bytes(POLICY.replace("\n", "\r\n").encode())
+    assert report()["made"]["revision"]["changed"] is False
+
+
+def test_outside_a_repository_there_is_no_commit(
+    repository: Repository, report: Any, folder: Path
+) -> None:
+    elsewhere = folder / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "refunds.yaml").write_text(POLICY, encoding="utf-8")
+    assert report(os.fspath(elsewhere))["made"]["revision"] is None
+
+
+def test_what_changed_is_told_worse_first(repository: Repository, cxlint: Run, report: Any) -> None:
+    worse = POLICY.replace("09:00-17:00, goes_to", "10:00-16:00, goes_to")
+    repository.write("refunds.yaml", "\n" + worse.replace("7 days", "5 days"))
+    told = report("--base", "HEAD")
+    hours, promise = told["changes"]["list"]
+    assert (hours["thing"], hours["direction"]) == ("channel/hotline", "worse")
+    assert (hours["old"], hours["new"]) == ("Mon-Fri 09:00-17:00", "Mon-Fri 10:00-16:00")
+    assert (hours["old_place"]["line"], hours["new_place"]["line"]) == (3, 4)
+    assert hours["who"]["channel"] == ["hotline"]
+    assert (promise["thing"], promise["direction"]) == ("intent/refund", "better")
+    hotline = next(each for each in told["map"]["places"] if each["id"] == "hotline")
+    assert hotline["changes"] == [0]
+    assert "worse" in hotline["marks"]
+    assert [told["map"]["places"][number]["id"] for number in hours["places"]] == ["hotline"]
+    assert promise["places"] == []
+    page = cxlint("report", "--base", "HEAD", *DAY).out.partition("<script")[0]
+    assert "Worse: 1. Different: 0. Better: 1." in page
+    assert 'id="change-0" class="worse"' in page
+    assert hours["sentence"] in page
+    wiki = cxlint("report", "--base", "HEAD", "--format", "markdown", *DAY).out
+    assert f"| worse | {hours['sentence']} |" in wiki
+
+
+def test_changes_satisfy_the_schema_and_give_the_page_again(
+    repository: Repository, cxlint: Run, folder: Path
+) -> None:
+    repository.write("refunds.yaml", POLICY.replace("30 days", "20 days"))
+    base = ("--base", "HEAD")
+    cxlint("report", *base, "--format", "json", "-o", "../report.json", *DAY)
+    told = json.loads((folder / "report.json").read_text("utf-8"))
+    schema = (resources.folder("schemas") / "report-page.schema.json").read_text("utf-8")
+    jsonschema.Draft202012Validator(json.loads(schema)).validate(told)
+    assert any("witness" in each for each in told["changes"]["list"])
+    again = cxlint("report", "--data", "../report.json")
+    assert again.out == cxlint("report", *base, *DAY).out
+    told["changes"]["list"][0]["places"] = [999]
+    (folder / "cut.json").write_text(json.dumps(told), encoding="utf-8")
+    assert cxlint("report", "--data", "../cut.json").code == 2
+
+
+def test_without_a_base_nothing_is_compared(
+    repository: Repository, cxlint: Run, report: Any
+) -> None:
+    assert report()["changes"] is None
+    assert "What changed" not in cxlint("report", *DAY).out.partition("<script")[0]
+
+
+def test_what_only_moved_is_no_change(repository: Repository, cxlint: Run, report: Any) -> None:
+    repository.write("refunds.yaml", f"# moved\n\n{POLICY}")
+    assert report("--base", "HEAD")["changes"]["list"] == []
+    for form in ("html", "markdown"):
+        out = cxlint("report", "--base", "HEAD", "--format", form, *DAY).out
+        assert "Customers notice nothing." in out.replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--base", "nowhere"), "git knows no such commit"),
+        (("--base", "HEAD", "--data", "report.json"), "leave out --base"),
+    ],
+)
+def test_a_base_that_cannot_be_had_is_refused(
+    repository: Repository, cxlint: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    outcome = cxlint("report", *arguments)
+    assert outcome.code == 2
+    assert said in outcome.err
