@@ -12,6 +12,10 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 _CLOCK = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?"
 _WORDS = re.compile(rf"(?i)(?:(?P<day>[a-z]+)\.?,?)?\s*(?:(?:at\s+)?{_CLOCK})?")
+_WRITTEN = re.compile(r"(\d{1,2})(?P<mark>[./-]) ?(\d{1,2})(?P=mark) ?(\d{4})(?!\d)")
+"""A day as it is written in letters: 21.10.2026, 10/21/2026."""
+
+LENGTH = len("2026-12-02")
 _NAMED_DAYS = ("today", "tomorrow", "yesterday")
 
 
@@ -31,6 +35,8 @@ def read_moment(text: str, as_of: datetime.date, zone: datetime.tzinfo) -> Momen
     stated = _read_iso(text.strip(), zone)
     if stated is not None:
         return stated
+    if written := _WRITTEN.match(text.strip()):
+        raise ValueError(_advise_written(text, written))
     found = _WORDS.fullmatch(text.strip())
     if found is None or not text.strip():
         raise ValueError(_unreadable(text))
@@ -45,8 +51,14 @@ def _read_iso(text: str, zone: datetime.tzinfo) -> Moment | None:
     if not re.match(r"\d{4}-\d{2}-\d{2}", text):
         return None
     try:
-        if len(text) == len("2026-12-02"):
-            return Moment(datetime.date.fromisoformat(text))
+        day = datetime.date.fromisoformat(text[:LENGTH])
+    except ValueError:
+        raise ValueError(
+            f"there is no such day: {text[:LENGTH]}; write for example {FORMS}"
+        ) from None
+    if len(text) == LENGTH:
+        return Moment(day)
+    try:
         moment = datetime.datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(_unreadable(text)) from None
@@ -82,6 +94,21 @@ def _read_clock(found: re.Match[str], text: str) -> datetime.time:
         return datetime.time(hour, int(minute or 0))
     except ValueError:
         raise ValueError(_unreadable(text)) from None
+
+
+def _advise_written(text: str, found: re.Match[str]) -> str:
+    """Say how a day is written; where the month may come first, both days that may be meant."""
+    first, _, second, year = found.groups()
+    orders = [(second, first)] if found["mark"] == "." else [(second, first), (first, second)]
+    days = []
+    for month, day in orders:
+        try:
+            days.append(str(datetime.date(int(year), int(month), int(day))))
+        except ValueError:
+            continue
+    if not days:
+        return f"there is no such day: {found[0]}"
+    return f"{text!r} is not how a day is written here; write {' or '.join(dict.fromkeys(days))}"
 
 
 def _unreadable(text: str) -> str:

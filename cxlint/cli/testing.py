@@ -146,6 +146,7 @@ def _test_scenarios(
 ) -> int:
     from cxlint.analysis.scenarios.evaluation import judge_scenarios
     from cxlint.analysis.scenarios.judgement import Status
+    from cxlint.analysis.scenarios.slips import find_slips
     from cxlint.analysis.subject import Subject
     from cxlint.graph.builder import build
     from cxlint.linting.run import engine
@@ -155,11 +156,15 @@ def _test_scenarios(
     with screen.progress() as progress:
         policy = engine.read(request, progress).policy
         results = list(judge_scenarios(Subject(build(policy))))
-        written = scenario_pages.render(policy, results, form, screen.terminal_width())
-    if not results and not policy.unsure("scenario"):
+        slips = [
+            (each, engine.explain_problems(request, each.problems, policy))
+            for each in find_slips(policy)
+        ]
+        written = scenario_pages.render(policy, results, slips, form, screen.terminal_width())
+    if not results and not slips and not policy.unsure("scenario"):
         raise UserError(NO_SCENARIOS)
     screen.write(written)
-    failed = any(each.status is Status.FAILS for each in results)
+    failed = bool(slips) or any(each.status is Status.FAILS for each in results)
     return max(session.report_unread(policy), int(failed))
 
 

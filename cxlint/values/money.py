@@ -134,13 +134,18 @@ def _amount_advice(number: str, currency: str) -> tuple[str, str]:
     if re.fullmatch(r"[0-9]+,[0-9]{1,2}", number):
         return "decimals are written with a point", f"{number.replace(',', '.')} {currency}"
     if re.fullmatch(_ONE_POINT, number):
-        thousands, decimals = number.replace(".", ""), f"{number}0"
+        thousands, decimals = number.replace(".", ""), _clear_decimals(number)
         clear = f"{thousands} {currency} or {decimals} {currency}"
         return "the point may mark thousands or decimals", clear
     if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?", number):
         clear = number.replace(".", "").replace(",", ".")
         return "thousands are not written with a point", f"{clear} {currency}"
     return f"{number!r} is no clear number", MONEY_FORMS
+
+
+def _clear_decimals(number: str) -> str:
+    """Return a number of three decimals with as many as mark no thousands."""
+    return number[:-1] if number.endswith("0") else f"{number}0"
 
 
 def _explain_no_money(text: str) -> str:

@@ -113,7 +113,26 @@ def test_a_case_is_read_from_a_file_and_options_come_before_it(asked, write, und
         (("refund", "p", "--value", "12 EURO2"), "value: "),
         (("refund", "p", "--at", "Foo 12:00"), "write for example 2026-12-02"),
         (("refund", "p", "--delivered", "soon"), "delivered: 'soon' is no day"),
-        (("p",), "no contact reason 'p'"),
+        (("p",), "no contact reason 'p'; there are refund, return"),
+        (("urn", "p"), "no contact reason 'urn'; did you mean 'return'?"),
+        (("re", "p"), "no contact reason 're'; did you mean 'refund' or 'return'?"),
+        (("refund", "p", "--channel", "zzz"), "no channel 'zzz'; there are hotline"),
+        (("refund", "p", "--value", "180 USD"), "in USD, and this policy is in EUR"),
+        (("refund", "p", "--value", "1.500 EUR"), "1500 EUR or 1.50 EUR"),
+        (("refund", "p", "--value", "1.500"), "1500 EUR or 1.50 EUR"),
+        (("refund", "p", "--delivered", "2026-02-30"), "there is no such day: 2026-02-30"),
+        (("refund", "p", "--at", "2026-02-30 10:00"), "there is no such day: 2026-02-30"),
+        (("refund", "p", "--delivered", "21.10.2026"), "write 2026-10-21"),
+        (("refund", "p", "--at", "21.10.2026 16:00"), "write 2026-10-21"),
+        (("refund", "p", "--at", "31.02.2026"), "there is no such day: 31.02.2026"),
+        (("refund", "p", "--at", "10/11/2026"), "write 2026-11-10 or 2026-10-11"),
+        *(
+            (
+                ("return", "p", f"--{day}", "2026-11-12", "--at", "2026-11-11 10:00"),
+                f"at 2026-11-11 comes before {day} 2026-11-12",
+            )
+            for day in ("purchased", "shipped", "delivered")
+        ),
         ((), "it is not said what the customer comes for"),
         (
             ("return", "p", "--shipped", "2026-11-03", "--delivered", "2026-11-02"),
@@ -155,3 +174,19 @@ def test_a_category_that_no_row_names_is_for_the_row_of_everything_else(cxlint, 
     near = cxlint("ask", "return", *words, "--category", "shoe", *DAY)
     assert "did you mean 'shoes'? ('everything else' is whatever no row names)" in near.err
     assert cxlint("ask", "return", *words, "--category", "everything else", *DAY).code == 0
+
+
+def test_where_no_contact_reason_is_stated_that_is_said(cxlint, write):
+    write("p/policy.yaml", "organization: {name: T}\n")
+    found = cxlint("ask", "x", "p", *DAY)
+    assert (found.code, found.out) == (2, "")
+    assert "no contact reason 'x': no contact reason is stated there" in found.err
+
+
+def test_of_many_names_the_first_dozen_is_listed(cxlint, write):
+    names = [f"topic-{number:02}" for number in range(15)]
+    write("p/policy.yaml", "intents:\n" + "".join(f"  {each}: {{start: [l]}}\n" for each in names)
+          + "channels: {l: {kind: voice, open: 24x7}}\n")  # fmt: skip
+    found = cxlint("ask", "zzz", "p", *DAY)
+    told = " ".join(found.err.split())
+    assert f"there are {', '.join(names[:12])} and 3 more" in told

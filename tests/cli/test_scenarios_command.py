@@ -173,3 +173,84 @@ def test_it_is_never_put_in_a_baseline(cxlint, policy, folder):
     assert again.code == 1
     assert "a-day-late does not hold" in again.out
     assert "no baseline accepts what scenario-fails finds" in " ".join(again.out.split())
+
+
+SLIPS = """\
+scenarios:
+  key:
+    customer: {intent: back, categry: boots, delivered: 2026-11-02}
+    holds: {accepted: true}
+  alike:
+    customer: {intent: back, categry: boots, delivered: 2026-11-02}
+    holds: {accepted: true}
+  time:
+    customer: {intent: back, category: boots}
+    holds: {decided: in 2 days}
+  day:
+    customer: {intent: back, category: boots, delivered: 2026-02-30}
+    holds: {accepted: true}
+"""
+GOOD = """\
+  good:
+    customer: {intent: back, category: boots, delivered: 2026-11-02}
+    holds: {fee: none}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "summary"),
+    [
+        (GOOD, "5 scenarios: 4 are not understood and 1 holds\n"),
+        ("", "4 scenarios: 4 are not understood\n"),
+    ],
+)
+def test_what_is_not_understood_is_counted_and_fails(cxlint, write, more, summary):
+    write("p/policy.yaml", POLICY)
+    write("p/scenarios.yaml", SLIPS + more)
+    result = cxlint("test", "--scenarios", "p", *DAY)
+    assert result.code == 1
+    told = " ".join(result.out.split())
+    for line, id_ in ((2, "key"), (5, "alike"), (8, "time"), (11, "day")):
+        assert f"p/scenarios.yaml:{line}: {id_} is not understood" in told
+    assert "key of scenario key, customer; did you mean category? (line 3)" in told
+    assert "key of scenario alike, customer; did you mean category? (line 6)" in told
+    assert "'in 2 days' is no limit of time" in told
+    assert "there is no day 30 in 2026-02" in told
+    assert result.out.endswith(summary)
+
+
+@pytest.mark.parametrize(
+    ("said", "slips"),
+    [
+        (GOOD + GOOD, ["5"]),
+        ("  good: {holds: {fee: none}}\n", ["2"]),
+        ("  good:\n", ["2"]),
+    ],
+)
+def test_one_that_is_said_twice_or_in_part_is_not_understood(cxlint, write, said, slips):
+    write("p/policy.yaml", POLICY)
+    write("p/scenarios.yaml", f"scenarios:\n{said}")
+    result = cxlint("test", "--scenarios", "p", *DAY)
+    assert result.code == 1
+    found = [line for line in result.out.splitlines() if line.endswith("is not understood")]
+    assert [each.split(":")[1] for each in found if each[0] == "p"] == slips
+
+
+def test_a_section_whose_name_is_misspelt_is_not_understood(cxlint, write):
+    write("p/policy.yaml", POLICY)
+    write("p/scenarios.yaml", f"scenarois:\n{GOOD}")
+    result = cxlint("test", "--scenarios", "p", *DAY)
+    assert result.code == 1
+    assert "did you mean scenarios?" in result.out
+    assert result.out.endswith("1 scenario: 1 is not understood\n")
+
+
+def test_the_json_counts_what_is_not_understood_as_failing(cxlint, write):
+    write("p/policy.yaml", POLICY)
+    write("p/scenarios.yaml", SLIPS + GOOD)
+    result = cxlint("test", "--scenarios", "--format", "json", "p", *DAY)
+    assert result.code == 1
+    told = json.loads(result.out)
+    jsonschema.Draft202012Validator(schema.load("scenarios")).validate(told)
+    assert told["summary"] == {"holds": 1, "fails": 4, "unknown": 0}
+    assert "did you mean category?" in told["scenarios"][1]["problem"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cxlint.analysis.times.way_legs import zone_of
@@ -27,6 +26,12 @@ if TYPE_CHECKING:
 
 DAYS = ("purchased", "shipped", "delivered", "received_back")
 """The days of a thing, in the order in which they come."""
+
+PAST = DAYS[:3]
+"""The days that have been when a customer makes contact."""
+
+MOST_NAMES = 12
+"""So many names are listed where it is not known which is meant."""
 
 MEMBERS = ("intent", "channel", "category", "reason", "value", *DAYS[:3], "at", DAYS[3])
 """What can be said of a customer."""
@@ -95,19 +100,34 @@ def _read_text(key: str, value: object) -> str:
 def _find_intent(policy: Policy, id_: str) -> Entity:
     if not id_:
         raise UserError("it is not said what the customer comes for: name the contact reason")
-    found = policy.find("intent", id_)
-    if found is None:
-        raise UserError(unknown("contact reason", id_, policy.ids(("intent",))))
-    return found
+    return _find_entity(policy, "intent", "contact reason", id_)
+
+
+def _find_entity(policy: Policy, kind: str, noun: str, id_: str) -> Entity:
+    """Return what has an id. Raises UserError where nothing has, with what may be meant."""
+    found = policy.find(kind, id_)
+    if found is not None:
+        return found
+    known = list(dict.fromkeys(policy.ids((kind,))))
+    if not known:
+        raise UserError(f"no {noun} {id_!r}: no {noun} is stated there")
+    near = did_you_mean(id_, known)
+    alike = [repr(each) for each in known if fold(id_) and fold(id_) in fold(each)]
+    if not near and alike:
+        near = f"; did you mean {' or '.join(alike[:MOST_NAMES])}?"
+    raise UserError(f"no {noun} {id_!r}{near or _list_names(known)}")
+
+
+def _list_names(known: list[str]) -> str:
+    more = len(known) - MOST_NAMES
+    rest = f" and {more:,} more" if more > 0 else ""
+    return f"; there are {', '.join(known[:MOST_NAMES])}{rest}"
 
 
 def _find_channel(policy: Policy, id_: str) -> Entity | None:
     if not id_:
         return None
-    found = policy.find("channel", id_)
-    if found is None:
-        raise UserError(unknown("channel", id_, policy.ids(("channel",))))
-    return found
+    return _find_entity(policy, "channel", "channel", id_)
 
 
 def _find_reason(word: str) -> str:
@@ -146,16 +166,21 @@ def _find_category(policy: Policy, words: str) -> tuple[str, bool]:
 
 
 def _read_value(policy: Policy, text: str) -> Money | None:
-    """Return a sum; one without a currency is in that of the organization."""
+    """Return a sum; one without a currency is in that of the organization, and none in another."""
     if not text:
         return None
     currency = policy.single("organization", "currency")
     if currency is not None and text.replace(".", "", 1).isdigit() and text.isascii():
-        return Money(Fraction(text), currency[0])
+        text = f"{text} {currency[0]}"
     try:
-        return quantities.money(text)
+        stated = quantities.money(text)
     except ValueError as problem:
         raise UserError(f"value: {problem}") from None
+    if currency is not None and stated.currency != currency[0]:
+        raise UserError(
+            f"value: {text} is in {stated.currency}, and this policy is in {currency[0]}"
+        )
+    return stated
 
 
 def zone_here(policy: Policy) -> datetime.tzinfo:
@@ -176,12 +201,19 @@ def _read_moment(subject: Subject, key: str, text: str) -> Moment | None:
 
 
 def _refuse_disorder(case: Case) -> None:
-    """Raise UserError where a thing is delivered before it was sent, or the like."""
+    """Raise UserError where a thing is delivered before it was sent, or the like.
+
+    What was bought, sent or brought after the customer makes contact is not known to them.
+    """
     before: tuple[str, datetime.date] | None = None
     for key, day in _days(case):
         if before is not None and day < before[1]:
             raise UserError(f"{key} {day} comes before {before[0]} {before[1]}")
         before = key, day
+    for key in PAST if case.at is not None else ():
+        day = getattr(case, key)
+        if day is not None and case.at is not None and day > case.at.day:
+            raise UserError(f"at {case.at.day} comes before {key} {day}")
 
 
 def _days(case: Case) -> Iterator[tuple[str, datetime.date]]:

@@ -59,7 +59,8 @@ class Judgement(NamedTuple):
     """What comes of one statement: what the scenario says, what the policy says, and why.
 
     `why` says what is not stated where it is unknown; `parts` are what the answer of the policy is
-    made of, or the way, with their lines.
+    made of, or the way, with their lines. `slip` says that the statement itself speaks of nothing
+    that there is, and with what may be meant; it then fails.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Judgement(NamedTuple):
     got: str = ""
     why: str = ""
     parts: tuple[Part, ...] = ()
+    slip: str = ""
 
     @property
     def is_of_way(self) -> bool:
@@ -84,6 +86,8 @@ class Judgement(NamedTuple):
     def difference(self) -> str:
         """What the policy says, and what the scenario says, in a sentence."""
         label = LABELS[self.key]
+        if self.slip:
+            return f"holds, {self.key}: {self.slip}"
         if self.status is Status.UNKNOWN:
             return f"{label}: not known ({self.why})"
         reason = f" ({self.why})" if self.why else ""
@@ -121,6 +125,11 @@ class Result(NamedTuple):
         """The statements that fail; where all must be certain, those that are unknown as well."""
         bad = {Status.FAILS, Status.UNKNOWN} if self.is_certain else {Status.FAILS}
         return tuple(each for each in self.judgements if each.status in bad)
+
+
+def judge_slip(key: str, at: At, wanted: str, slip: str) -> Judgement:
+    """Return the judgement of a statement that speaks of nothing that there is."""
+    return Judgement(key, at, Status.FAILS, wanted, why=slip, slip=slip)
 
 
 def name_keys(text: str) -> str:

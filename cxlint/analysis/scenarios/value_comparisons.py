@@ -14,19 +14,21 @@ from cxlint.analysis.asking.figures import NOT_STATED
 from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.asking.windows import add_days
 from cxlint.analysis.quantity import UNLIMITED
-from cxlint.analysis.scenarios.judgement import LABELS, Judgement, Status, name_keys
+from cxlint.analysis.scenarios.judgement import LABELS, Judgement, Status, judge_slip, name_keys
 from cxlint.calendar.time_limits import read_time_limit
 from cxlint.sentence_lists import join_with_and
+from cxlint.suggest import did_you_mean
 from cxlint.values.bounded_values import read_bounded_count, read_bounded_sum
 from cxlint.values.quantities import date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cxlint.analysis.quantity import Quantity, Value
     from cxlint.analysis.scenarios.asked_customer import AskedCustomer
     from cxlint.calendar.time_limits import TimeLimit
     from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
     from cxlint.values.bounded_values import BoundedValue
 
 Day = datetime.date | datetime.datetime
@@ -57,6 +59,9 @@ FIGURES = {
 
 TIMED = frozenset({"decided", "settled", "promise", "first_reply", "called_back"})
 """Statements that nothing can be said of without the moment of the contact."""
+
+DECIDERS = ("team", "step", "channel", "outcome")
+"""Kinds of what may decide."""
 
 IF_REFUSED = frozenset({"because", "offered"})
 """Statements on what is not taken back."""
@@ -90,7 +95,26 @@ def compare_deciders(asked: AskedCustomer, key: str, wanted: Any, at: At) -> Jud
     def is_same(value: Value) -> bool:
         return set(names) == set(_list_words(value, _ALTERNATIVES)) or list(names) == [value]
 
-    return _judge(asked, key, at, join_with_and(names), is_same)
+    judged = _judge(asked, key, at, join_with_and(names), is_same)
+    slip = "" if judged.status is Status.HOLDS else _find_nobody(asked.subject.policy, names)
+    return judge_slip(key, at, join_with_and(names), slip) if slip else judged
+
+
+def _find_nobody(policy: Policy, names: Sequence[str]) -> str:
+    """Return of the first that is called like nobody in the policy who may be meant, or nothing."""
+    known = list(dict.fromkeys([*policy.ids(DECIDERS), *_list_deciders(policy)]))
+    for name in names:
+        if name not in known and not policy.may_define(name):
+            return f"nobody is called {name!r}{did_you_mean(name, known)}"
+    return ""
+
+
+def _list_deciders(policy: Policy) -> Iterator[str]:
+    """Yield whom the remedies of a policy name."""
+    for remedy in policy.of("remedy"):
+        for tier in remedy.get("tiers") or ():
+            by = tier.get("by") or () if isinstance(tier, dict) else ()
+            yield from [by] if isinstance(by, str) else map(str, by)
 
 
 def compare_choices(asked: AskedCustomer, key: str, wanted: Any, at: At) -> Judgement:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from cxlint.analysis.asking.figures import NOT_STATED
 from cxlint.analysis.decisions.retellings import Memory, Retellings
 from cxlint.analysis.scenarios.customer_ways import CustomerWays, Stretch, nodes_within
-from cxlint.analysis.scenarios.judgement import Judgement, Status
-from cxlint.errors import UserError
+from cxlint.analysis.scenarios.judgement import Judgement, Status, judge_slip
 from cxlint.records import NamedTuple
 from cxlint.suggest import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cxlint.analysis.scenarios.asked_customer import AskedCustomer
     from cxlint.graph.network import Move, Node
@@ -37,24 +36,31 @@ class Goal(NamedTuple):
     words: str
 
 
-def read_goal(asked: AskedCustomer, text: str) -> Goal:
-    """Return what a text says is to be reached. Raises UserError for a place that is not known."""
+def read_goal(text: str) -> Goal:
+    """Return what a text says is to be reached."""
     found = _WITHIN.fullmatch(text)
     assert found is not None
     place, steps = found["place"], found["steps"]
-    policy = asked.subject.policy
-    known = asked.subject.network.node(place) is not None
-    if place != PERSON and not known and not policy.may_define(place):
-        names = [PERSON, *policy.ids(PLACES)]
-        raise UserError(f"reaches: {unknown('place', place, names)}")
     return Goal(place, None if steps is None else int(steps), text)
+
+
+def _find_slip(asked: AskedCustomer, place: str, kind: str, words: Iterable[str]) -> str:
+    """Return that there is no such place, with what may be meant, words among it; or nothing."""
+    policy = asked.subject.policy
+    is_place = asked.subject.network.node(place) is not None
+    if place in words or is_place or policy.may_define(place) or policy.place(place) is not None:
+        return ""
+    return unknown(kind, place, [*words, *policy.ids(PLACES)])
 
 
 def judge_reached(asked: AskedCustomer, key: str, wanted: Any, at: At) -> Iterator[Judgement]:
     """Yield whether the customer can come to each place, by moves that can be chosen."""
     ways = CustomerWays(asked, chosen=True)
     for text in wanted if isinstance(wanted, list) else [wanted]:
-        goal = read_goal(asked, text)
+        goal = read_goal(text)
+        if slip := _find_slip(asked, goal.place, "place", (PERSON,)):
+            yield judge_slip(key, at, goal.words, slip)
+            continue
         if not asked.starts:
             why = f"{NOT_STATED}where the customer comes (channel)"
             yield Judgement(key, at, Status.UNKNOWN, goal.words, why=why)
@@ -102,6 +108,9 @@ def judge_never(asked: AskedCustomer, key: str, wanted: Any, at: At) -> Iterator
     """Yield whether each of some things happens on no way that the customer may be sent."""
     for word in wanted if isinstance(wanted, list) else [wanted]:
         said = f"never {word}"
+        if slip := _find_slip(asked, word, "place or mishap", SEARCHES):
+            yield judge_slip(key, at, said, slip)
+            continue
         if not asked.starts:
             why = f"{NOT_STATED}where the customer comes (channel)"
             yield Judgement(key, at, Status.UNKNOWN, said, why=why)

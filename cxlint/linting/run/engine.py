@@ -434,6 +434,18 @@ def _of_problems(request: Request, problems: Sequence[Problem], policy: Policy) 
     return _build_findings(request, hits, policy).findings
 
 
+def explain_problems(
+    request: Request, problems: Sequence[Problem], policy: Policy
+) -> list[tuple[int, str]]:
+    """Return the line and the message of each problem, whichever rules are chosen."""
+    told = []
+    for problem in problems:
+        hit = request.rules[problem.rule], hit_of(problem)
+        found = _build_findings(request, [hit], policy).findings
+        told += [(each.span.line, each.message) for each in found]
+    return told
+
+
 def _build_findings(
     request: Request,
     hits: Sequence[tuple[Rule, Hit]],

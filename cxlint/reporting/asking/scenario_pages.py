@@ -19,17 +19,37 @@ if TYPE_CHECKING:
 
     from cxlint.analysis.quantity import Part
     from cxlint.analysis.scenarios.judgement import Judgement, Result
+    from cxlint.analysis.scenarios.slips import Slip
     from cxlint.policy.policy import Policy
+
+    Slips = Sequence[tuple[Slip, Sequence[tuple[int, str]]]]
+    """What is not understood, each with the line and the message of what is wrong."""
 
 WORDS = {Status.HOLDS: "holds", Status.FAILS: "fails", Status.UNKNOWN: "is not known"}
 
 
-def render(policy: Policy, results: Sequence[Result], form: str, width: int) -> str:
-    """Return what came of scenarios in a format: text or json."""
+ALIKE = "it is wrong as others of these scenarios are"
+"""What is said of a scenario where there are too many that are wrong alike."""
+
+
+def render(policy: Policy, results: Sequence[Result], slips: Slips, form: str, width: int) -> str:
+    """Return what came of scenarios, and which are not understood, in a format: text or json."""
     if form == "json":
-        return _render_json(policy, results)
+        return _render_json(policy, results, slips)
     lines = [line for each in results for line in _list_lines(policy, each, width)]
-    return "\n".join([*lines, _sum_up(results)]) + "\n"
+    lines += [line for slip, told in slips for line in _list_slip(slip, told, width)]
+    return "\n".join([*lines, _sum_up(results, len(slips))]) + "\n"
+
+
+def _list_slip(slip: Slip, told: Sequence[tuple[int, str]], width: int) -> Iterator[str]:
+    """Yield what is wrong in a scenario that is not understood."""
+    place = f"{escape_controls(slip.at.document.path)}:{slip.at.span().line}"
+    yield f"{place}: {escape_controls(slip.id)} is not understood"
+    for line, message in told:
+        yield from fold(escape_controls(f"{message} (line {line})"), "  - ", width)
+    if not told:
+        yield from fold(ALIKE, "  - ", width)
+    yield ""
 
 
 def _list_lines(policy: Policy, result: Result, width: int) -> Iterator[str]:
@@ -64,9 +84,12 @@ def _say_part(part: Part) -> str:
     return f"{part.text} ({part.at.document.path}:{part.at.span().line})"
 
 
-def _sum_up(results: Sequence[Result]) -> str:
+def _sum_up(results: Sequence[Result], misread: int) -> str:
+    if not results and not misread:
+        return "no scenario is understood"
     counts = Counter(each.status for each in results)
-    said = [
+    said = [f"{misread} {'is' if misread == 1 else 'are'} not understood"] if misread else []
+    said += [
         f"{count} {word if count == 1 else several}"
         for status, word, several in (
             (Status.FAILS, "fails", "fail"),
@@ -75,20 +98,37 @@ def _sum_up(results: Sequence[Result]) -> str:
         )
         if (count := counts[status])
     ]
-    return f"{count_phrase(len(results), 'scenario')}: {join_with_and(said)}"
+    return f"{count_phrase(len(results) + misread, 'scenario')}: {join_with_and(said)}"
 
 
-def _render_json(policy: Policy, results: Sequence[Result]) -> str:
+def _render_json(policy: Policy, results: Sequence[Result], slips: Slips) -> str:
     counts = Counter(each.status for each in results)
+    counts[Status.FAILS] += len(slips)
     return json_text(
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": policy.today.isoformat(),
             "summary": {each.value: counts[each] for each in Status},
-            "scenarios": [_record(policy, each) for each in results],
+            "scenarios": [
+                *(_record(policy, each) for each in results),
+                *(_record_slip(slip, told) for slip, told in slips),
+            ],
         },
         indent=2,
     )
+
+
+def _record_slip(slip: Slip, told: Sequence[tuple[int, str]]) -> dict[str, Any]:
+    messages = "; ".join(f"{message} (line {line})" for line, message in told)
+    return {
+        "id": slip.id,
+        "path": slip.at.document.path,
+        "line": slip.at.span().line,
+        "status": Status.FAILS.value,
+        "certain": False,
+        "problem": f"not understood: {messages or ALIKE}",
+        "statements": [],
+    }
 
 
 def _record(policy: Policy, result: Result) -> dict[str, Any]:

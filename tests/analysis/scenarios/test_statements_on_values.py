@@ -168,3 +168,25 @@ def test_a_difference_says_what_the_policy_says_and_why():
     ]
     assert [part.at.span().line for part in result.judgements[0].parts] == [24]
     assert judge(POLICY, IN_TIME, "{because: hygiene}").judgements[0].got == "it is taken back"
+
+
+DECIDED = """\
+channels: {line: {kind: voice, open: 24x7, goes_to: care}}
+teams: {care: {open: 24x7, may: {refund: 50 EUR}}}
+remedies: {refund: {tiers: [{by: finance, up_to: any}]}}
+intents: {refund: {start: [line], remedy: refund}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "difference"),
+    [
+        ("finace", "holds, decides: nobody is called 'finace'; did you mean 'finance'?"),
+        ("cre", "holds, decides: nobody is called 'cre'; did you mean 'care'?"),
+        ("zzz", "holds, decides: nobody is called 'zzz'"),
+        ("care", "who decides: finance, and the scenario says care"),
+    ],
+)
+def test_who_decides_is_somebody_whom_the_policy_names(name, difference):
+    result = judge(DECIDED, "{intent: refund, value: 90 EUR}", f"{{decides: {name}}}")
+    assert [each.difference for each in result.judgements] == [difference]

@@ -105,7 +105,17 @@ def test_a_circle_of_teams_sends_customers_back():
     assert one.why == "line -> hello -> menu -> desk -> money -> desk"
 
 
-def test_a_place_that_does_not_exist_is_a_slip():
-    assert judge(CARRIED, CALL, "{reaches: desks}").problem == (
-        "reaches: no place 'desks'; did you mean 'desk'?"
-    )
+@pytest.mark.parametrize(
+    ("holds", "slip"),
+    [
+        ("{reaches: desks}", "holds, reaches: no place 'desks'; did you mean 'desk'?"),
+        ("{reaches: persn}", "holds, reaches: no place 'persn'; did you mean 'person'?"),
+        ("{never: asked twise}",
+         "holds, never: no place or mishap 'asked twise'; did you mean 'asked twice'?"),
+        ("{never: hallo}", "holds, never: no place or mishap 'hallo'; did you mean 'hello'?"),
+    ],
+)  # fmt: skip
+def test_what_is_no_place_fails_beside_the_other_statements(holds, slip):
+    result = judge(CARRIED, CALL, holds)
+    assert (result.status.value, result.problem) == ("fails", "")
+    assert [each.difference for each in result.judgements] == [slip]
