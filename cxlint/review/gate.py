@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding, Severity
     from cxlint.review.declaration import Intention, Proof
     from cxlint.review.finding_shifts import FindingShifts
+    from cxlint.review.misreadings import Misreading
 
 Bar = Literal["worse", "undeclared", "new-error", "new-warning", "never"]
 
@@ -28,11 +29,11 @@ _SEVERITIES: dict[str, Severity] = {"new-error": "error", "new-warning": "warnin
 class Obstacle(NamedTuple):
     """One thing that stands against a change: which kind of thing, a sentence, and its place.
 
-    `kind` is change, finding, declaration or file. `thing` is what it is about, `change` and
-    `finding` what it is, where it is one.
+    `kind` is change, finding, declaration, file, or reading: what is not understood. `thing` is
+    what it is about, `change` and `finding` what it is, where it is one.
     """
 
-    kind: Literal["change", "finding", "declaration", "file"]
+    kind: Literal["change", "finding", "declaration", "file", "reading"]
     thing: str
     sentence: str
     place: Spot | None = None
@@ -53,22 +54,37 @@ class Gate(NamedTuple):
 
 
 def judge_change(
-    fail_on: Collection[str], proof: Proof, findings: FindingShifts, faults: Sequence[Obstacle] = ()
+    fail_on: Collection[str],
+    proof: Proof,
+    findings: FindingShifts,
+    faults: Sequence[Obstacle] = (),
+    misreadings: Sequence[Misreading] = (),
 ) -> Gate:
-    """Judge a change. `faults` fail whatever was asked; nothing else does where that is never."""
+    """Judge a change. `faults` fail whatever was asked; nothing else does where that is never.
+
+    What is not understood of the head fails by every other bar.
+    """
     asked = tuple(bar for bar in BARS if bar in fail_on)
     if "never" in asked:
         return Gate(asked, tuple(faults))
-    obstacles = [*faults, *_changes(asked, proof), *_unmet(proof)]
+    unclear = [_reading_fault(each) for each in misreadings if not each.is_file]
+    obstacles = [*faults, *unclear, *_changes(asked, proof), *_unmet(proof)]
     grades = [severity for bar, severity in _SEVERITIES.items() if bar in asked]
     if grades:
-        obstacles += _findings(min(grades, key=RANK.__getitem__), findings)
+        told = [each.finding for each in unclear if each.finding is not None]
+        grave = _findings(min(grades, key=RANK.__getitem__), findings)
+        obstacles += (each for each in grave if each.finding not in told)
     return Gate(asked, tuple(obstacles))
 
 
 def file_fault(path: str, sentence: str) -> Obstacle:
     """Return the obstacle that a file of the head is."""
     return Obstacle("file", f"file/{path}", sentence, Spot(path, 1, 1))
+
+
+def _reading_fault(misreading: Misreading) -> Obstacle:
+    thing, place = misreading.thing, misreading.place
+    return Obstacle("reading", thing, misreading.sentence, place, finding=misreading.finding)
 
 
 def _changes(asked: Collection[str], proof: Proof) -> Iterator[Obstacle]:

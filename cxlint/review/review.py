@@ -11,6 +11,7 @@ from cxlint.review import lost_files
 from cxlint.review.declaration import Proof, prove
 from cxlint.review.finding_shifts import FindingShifts, compare_findings
 from cxlint.review.gate import Gate, Obstacle, file_fault, judge_change
+from cxlint.review.misreadings import Misreading, Withheld, find_misreadings, withhold
 from cxlint.review.ratchets import find_breaches
 from cxlint.review.way_shifts import WayShift, compare_ways
 from cxlint.review.weakening import find_weakenings
@@ -33,8 +34,9 @@ class Review(NamedTuple):
 
     `base` and `head` are what the states are called. `weakened` is what the change takes, or tried
     to take, from its judge; `is_untrusted` says that it took no effect. `notes` are what could not
-    be compared, and what else is worth knowing of the comparison. `ways` are the ways on from a
-    place that are new or gone, and those between them.
+    be compared, and what else is worth knowing of the comparison. `misreadings` are the places of
+    the head that are not understood, `withheld` what is not told since it may rest on
+    them. `ways` are the ways on from a place that are new or gone, and those between them.
     """
 
     base: str
@@ -46,6 +48,8 @@ class Review(NamedTuple):
     weakened: tuple[Weakening, ...] = ()
     notes: tuple[str, ...] = ()
     ways: tuple[WayShift, ...] = ()
+    misreadings: tuple[Misreading, ...] = ()
+    withheld: Withheld = Withheld()
     is_untrusted: bool = False
     has_crashed: bool = False
 
@@ -54,7 +58,7 @@ class Review(NamedTuple):
         """Whether there is nothing to tell: no customer and no rule sees a difference."""
         found = self.findings
         return not (self.difference.changes or found.new or found.fixed or self.gate.obstacles
-                    or self.weakened)  # fmt: skip
+                    or self.weakened or self.misreadings)  # fmt: skip
 
     @property
     def only_worse(self) -> Review:
@@ -92,6 +96,13 @@ def review_sides(
         shifts = shifts._replace(new=tuple(map(_without_comment, shifts.new)))
     breaches = find_breaches(before.policy, after.policy, found.renames)
     proof = prove([*found.changes, *breaches], intentions)
+    misreadings = find_misreadings(before, after, found.renames)
+    found, shifts, withheld = withhold(found, shifts, misreadings)
+    kept = {id(each) for each in (*found.changes, *breaches)}
+    proof = proof._replace(
+        met=tuple(each for each in proof.met if id(each[0]) in kept),
+        undeclared=tuple(each for each in proof.undeclared if id(each) in kept),
+    )
     asked = after.request if claims is None else claims
     return Review(
         base=before.state.label,
@@ -99,9 +110,13 @@ def review_sides(
         difference=found,
         findings=shifts,
         proof=proof,
-        gate=judge_change(fail_on, proof, shifts, [*_faults(after), *_lost_faults(lost)]),
+        gate=judge_change(
+            fail_on, proof, shifts, [*_faults(after), *_lost_faults(lost)], misreadings
+        ),
         weakened=tuple(find_weakenings(before, after.policy, asked, found.renames)),
         notes=tuple(_notes(before, after)),
+        misreadings=tuple(misreadings),
+        withheld=withheld,
         is_untrusted=claims is not None,
         has_crashed=before.report.has_crashed or after.report.has_crashed,
     )

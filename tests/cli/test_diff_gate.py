@@ -398,3 +398,74 @@ def test_rule_that_crashes_is_named(
     outcome, told = diff("--exit-zero", "--select", "undisclosed-term")
     assert outcome.code == 3
     assert told["notes"] == ["undisclosed-term did not run to its end; cxlint check says why"]
+
+
+RETURNS = """
+returns:
+  - {id: shoes, categories: [shoes], window: 5 days, from: delivery, refund: store credit}
+  - {id: books, categories: [books], window: 20 days, from: delivery, refund: original payment}
+"""
+DESK = """
+channels:
+  hotline: {kind: voice, name: Hotline, open: Mon-Fri 08:00-20:00, goes_to: care}
+handoffs:
+  - {from: hotline, to: care}
+"""
+CARE = "teams:\n  care: {name: Care, open: Mon-Fri 10:00-12:00}\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [
+        ("window: 5 days", "window: 5 dys", "wrong-value"),
+        ("window: 5 days", "windw: 5 days", "unknown-key"),
+    ],
+)
+@pytest.mark.parametrize("bar", ["worse", "undeclared", "new-error"])
+def test_row_with_a_mistake_is_not_mended(
+    repository: Repository, diff: Any, cxlint: Run, right: str, wrong: str, rule: str, bar: str
+) -> None:
+    repository.commit("returns", returns=RETURNS)
+    repository.write("returns.yaml", RETURNS.replace(right, wrong))
+    outcome, told = diff("--fail-on", bar)
+    assert outcome.code == 1
+    (unclear,) = told["not_understood"]
+    assert unclear["sentence"].startswith(rule)
+    assert (unclear["place"]["path"], unclear["place"]["line"]) == ("returns.yaml", 3)
+    assert told["findings"]["fixed"] == []
+    assert [each["kind"] for each in told["gate"]["by"]].count("reading") == 1
+    assert not [each for each in told["changes"] if each["direction"] == "better"]
+    text = cxlint("diff", "HEAD").out.splitlines()
+    assert text[0] == "Could not be understood; what rests on it is not compared"
+    assert text[1].startswith(f"  returns.yaml:3: {rule}: ")
+    assert text[2].endswith("not count as fixed: nobody can tell while this stands")
+    assert diff("--fail-on", "never")[0].code == 0
+
+
+def test_mistake_of_the_base_fails_nobody(repository: Repository, diff: Any) -> None:
+    broken = RETURNS.replace("5 days", "5 dys")
+    repository.commit("returns", returns=broken)
+    repository.write("returns.yaml", "# A word.\n" + broken)
+    outcome, told = diff()
+    assert (outcome.code, told["not_understood"]) == (0, [])
+
+
+def test_better_terms_are_told_beside_a_mistake_elsewhere(
+    repository: Repository, diff: Any
+) -> None:
+    repository.commit("all", returns=RETURNS, desk=DESK, care=CARE)
+    repository.write("returns.yaml", RETURNS.replace("window: 20 days", "window: 30 days"))
+    repository.write("care.yaml", "teams: {}\n")
+    outcome, told = diff()
+    assert outcome.code == 1
+    better = [each["thing"] for each in told["changes"] if each["direction"] == "better"]
+    assert better == ["return/books"]
+
+
+def test_deleted_team_that_is_still_named_is_not_better(repository: Repository, diff: Any) -> None:
+    repository.commit("all", desk=DESK, care=CARE, more="teams:\n  other: {name: Other}\n")
+    (repository.root / "care.yaml").unlink()
+    outcome, told = diff()
+    assert outcome.code == 1
+    assert {each["place"]["path"] for each in told["not_understood"]} == {"desk.yaml"}
+    assert not [each for each in told["changes"] if each["direction"] == "better"]

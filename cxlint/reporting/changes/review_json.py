@@ -49,7 +49,11 @@ def more_records(review: Review) -> dict[str, Any]:
             "by": [_obstacle(each) for each in gate.obstacles],
         },
         "weakened": [_weakening(each, review) for each in review.weakened],
-        "notes": list(review.notes),
+        "not_understood": [
+            {"thing": each.thing, "sentence": each.sentence, "place": place_record(each.place)}
+            for each in review.misreadings
+        ],
+        "notes": [*review.withheld.sentences, *review.notes],
     }
 
 

@@ -115,7 +115,11 @@ def _where(spot: Spot | None, view: View) -> str:
 
 def _against(review: Review, view: View) -> Iterator[str]:
     """Yield what stands against the change besides rows of the table, and what it weakens."""
-    rest = [each for each in review.gate.obstacles if not _is_in_table(each)]
+    yield from _unclear(review, view)
+    rest = [
+        each for each in review.gate.obstacles
+        if not _is_in_table(each) and each.kind != "reading"
+    ]  # fmt: skip
     lines = [
         f"* {escape_markdown(each.sentence[:_SENTENCE])} {_where(each.place, view)}\n"
         for each in rest
@@ -130,6 +134,18 @@ def _against(review: Review, view: View) -> Iterator[str]:
         title = "Would weaken the check, and took no effect" if review.is_untrusted else (
             "Weakens the check"
         )  # fmt: skip
+        yield f"**{title}**\n\n{''.join(_fit(lines, 8_000))}\n"
+
+
+def _unclear(review: Review, view: View) -> Iterator[str]:
+    """Yield the places that are not understood, and what is not told for that."""
+    lines = [
+        f"* {escape_markdown(each.sentence[:_SENTENCE])} {_where(each.place, view)}\n"
+        for each in review.misreadings
+    ]
+    lines += [f"* {each}\n" for each in review.withheld.sentences]
+    if lines:
+        title = "Could not be understood; what rests on it is not compared"
         yield f"**{title}**\n\n{''.join(_fit(lines, 8_000))}\n"
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cxlint.review.review import Review
 
 WEAKENED = "Makes the check milder"
+UNCLEAR = "Could not be understood; what rests on it is not compared"
 TRIED = "Would have made the check milder; it took no effect"
 
 
@@ -26,11 +27,24 @@ def render(review: Review, view: View) -> str:
     if review.says_nothing and not moved:
         return ""
     changes = render_text(review.difference).rstrip("\n").split("\n")
-    blocks = ["\n".join(guard_commands(escape_controls(line)) for line in changes)]
-    for heading, lines in _sections(review, everything=view.verbose):
-        if told := [guard_commands(escape_controls(line)) for line in lines]:
-            blocks.append("\n".join([heading, *(f"  {line}" for line in told)]))
+    blocks = [
+        _section(UNCLEAR, _unclear(review)),
+        "\n".join(guard_commands(escape_controls(line)) for line in changes),
+        *(_section(*each) for each in _sections(review, everything=view.verbose)),
+    ]
     return "\n\n".join([*filter(None, blocks), ending_text(review)]) + "\n"
+
+
+def _section(heading: str, lines: Iterable[str]) -> str:
+    """Return a section; nothing where it has no lines."""
+    told = [f"  {guard_commands(escape_controls(line))}" for line in lines]
+    return "\n".join([heading, *told]) if told else ""
+
+
+def _unclear(review: Review) -> Iterator[str]:
+    """Yield the places that are not understood, and what is not told for that."""
+    yield from (f"{_spot(each.place)}{each.sentence}" for each in review.misreadings)
+    yield from review.withheld.sentences
 
 
 def ending_text(review: Review) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding, Severity
     from cxlint.review.review import Review
 
+_NAMES = {"declaration": "undone-declaration", "reading": "not-understood"}
+
 NOWHERE = Spot("", 1, 1)
 
 
@@ -42,7 +44,7 @@ def _obstacles(review: Review) -> Iterator[WorseItem]:
         elif each.finding is not None:
             yield _finding_item(each.finding)
         else:
-            name = "undone-declaration" if each.kind == "declaration" else "unreadable-file"
+            name = _NAMES.get(each.kind, "unreadable-file")
             spot = each.place or NOWHERE
             yield WorseItem(
                 "error", name, each.thing, each.sentence, spot, _digest(name, each.sentence)
