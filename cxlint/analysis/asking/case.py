@@ -206,7 +206,7 @@ def _refuse_disorder(case: Case) -> None:
     What was bought, sent or brought after the customer makes contact is not known to them.
     """
     before: tuple[str, datetime.date] | None = None
-    for key, day in _days(case):
+    for key, day in list_days(case):
         if before is not None and day < before[1]:
             raise UserError(f"{key} {day} comes before {before[0]} {before[1]}")
         before = key, day
@@ -216,7 +216,8 @@ def _refuse_disorder(case: Case) -> None:
             raise UserError(f"at {case.at.day} comes before {key} {day}")
 
 
-def _days(case: Case) -> Iterator[tuple[str, datetime.date]]:
+def list_days(case: Case) -> Iterator[tuple[str, datetime.date]]:
+    """Yield the days of a thing that are stated, in the order in which they come."""
     for key in DAYS:
         day = getattr(case, key)
         if day is not None:
