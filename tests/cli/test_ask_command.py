@@ -190,3 +190,12 @@ def test_of_many_names_the_first_dozen_is_listed(cxlint, write):
     found = cxlint("ask", "zzz", "p", *DAY)
     told = " ".join(found.err.split())
     assert f"there are {', '.join(names[:12])} and 3 more" in told
+
+
+def test_at_a_channel_where_it_does_not_begin_it_is_said_where_it_does(cxlint, write):
+    letters = "channels:\n  letters: {kind: letter, open: office, goes_to: leads}\n"
+    write("p/policy.yaml", POLICY.replace("channels:\n", letters))
+    found = cxlint("ask", "refund", "p", "--channel", "letters", "--value", "9 EUR", *DAY)
+    assert found.code == 0
+    told = " ".join(found.out.split())
+    assert told.startswith("not stated: what becomes of refund at letters; it begins at hotline")

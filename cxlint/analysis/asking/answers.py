@@ -19,6 +19,7 @@ from cxlint.analysis.asking.trip import Clock, Trip
 from cxlint.analysis.quantity import Part
 from cxlint.analysis.times.way_legs import StatedTimes
 from cxlint.calendar.arrival_times import NeverOpenError
+from cxlint.calendar.date_wording import join_words
 
 if TYPE_CHECKING:
     import datetime
@@ -72,7 +73,8 @@ def find_starts(subject: Subject, case: Case) -> tuple[list[tuple[str, int]], Pa
     if found:
         return [(case.channel.id, each) for each in found], None
     text = f"{NOT_STATED}what becomes of {case.intent.id} at {case.channel.id}"
-    return [], Part(text, case.intent.at("start"))
+    begins = join_words([journey.nodes[each].id for each in starts])
+    return [], Part(f"{text}; it begins at {begins}" if begins else text, case.intent.at("start"))
 
 
 def _reached_starts(

@@ -13,7 +13,7 @@ from cxlint.language.everyday_words import translate_values
 from cxlint.policy.audience import plain_spelling
 from cxlint.policy.returns.table import ALL, ELSE, REASONS, REST, rows, spellings
 from cxlint.records import NamedTuple
-from cxlint.suggest import did_you_mean, fold, unknown
+from cxlint.suggest import did_you_mean, fold, nearest, unknown
 from cxlint.values import quantities
 from cxlint.values.quantities import Money
 
@@ -111,11 +111,11 @@ def _find_entity(policy: Policy, kind: str, noun: str, id_: str) -> Entity:
     known = list(dict.fromkeys(policy.ids((kind,))))
     if not known:
         raise UserError(f"no {noun} {id_!r}: no {noun} is stated there")
-    near = did_you_mean(id_, known)
-    alike = [repr(each) for each in known if fold(id_) and fold(id_) in fold(each)]
-    if not near and alike:
-        near = f"; did you mean {' or '.join(alike[:MOST_NAMES])}?"
-    raise UserError(f"no {noun} {id_!r}{near or _list_names(known)}")
+    alike = [each for each in known if fold(id_) and fold(id_) in fold(each)]
+    close = nearest(id_, known)
+    meant = [repr(each) for each in known if each in alike or each == close][:MOST_NAMES]
+    hint = f"; did you mean {' or '.join(meant)}?" if meant else _list_names(known)
+    raise UserError(f"no {noun} {id_!r}{hint}")
 
 
 def _list_names(known: list[str]) -> str:
@@ -206,7 +206,7 @@ def _refuse_disorder(case: Case) -> None:
     What was bought, sent or brought after the customer makes contact is not known to them.
     """
     before: tuple[str, datetime.date] | None = None
-    for key, day in _days(case):
+    for key, day in list_days(case):
         if before is not None and day < before[1]:
             raise UserError(f"{key} {day} comes before {before[0]} {before[1]}")
         before = key, day
@@ -216,7 +216,8 @@ def _refuse_disorder(case: Case) -> None:
             raise UserError(f"at {case.at.day} comes before {key} {day}")
 
 
-def _days(case: Case) -> Iterator[tuple[str, datetime.date]]:
+def list_days(case: Case) -> Iterator[tuple[str, datetime.date]]:
+    """Yield the days of a thing that are stated, in the order in which they come."""
     for key in DAYS:
         day = getattr(case, key)
         if day is not None:

@@ -39,11 +39,21 @@ def answer_return(subject: Subject, case: Case, hours: Hours | None) -> Answers:
             (Part(f"{NOT_STATED}{why}"),),
         )
     groups = [(say_row(row, case), list(_answer_row(row, case, hours))) for row in choice.rows]
-    open_points = [Part(choice.why, row.entity.at()) for row in choice.rows[:1] if choice.why]
     figures = tuple(agree(groups, choice.why))
+    open_points = list(_list_open(figures))
+    known = {each.text for each in open_points}
+    if choice.why and choice.why not in known:
+        open_points.append(Part(choice.why, choice.rows[0].entity.at()))
     if len(choice.rows) == 1 and not is_refused(figures):
         open_points += _conditions(choice.rows[0].entity)
     return Answers(figures, tuple(open_points))
+
+
+def _list_open(figures: Iterable[Quantity]) -> Iterator[Part]:
+    """Yield what decides whether the thing is taken back, where that is not stated."""
+    for each in figures:
+        if each.name == "ask.accepted" and each.value is None and each.why.startswith(NOT_STATED):
+            yield Part(each.why, each.parts[0].at if each.parts else None)
 
 
 def is_refused(figures: Iterable[Quantity]) -> bool:
@@ -84,6 +94,8 @@ def _say_match(row: ReturnRow, case: Case) -> str:
 
 
 def _say_late(window: Window) -> str:
+    if window.last is None:
+        return f"too late: {window.bound}"
     assert isinstance(window.last, datetime.date)
     return f"too late: the last day was {window.last}"
 

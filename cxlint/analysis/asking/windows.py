@@ -6,6 +6,7 @@ import datetime
 import math
 from typing import TYPE_CHECKING
 
+from cxlint.analysis.asking.case import DAYS, list_days
 from cxlint.analysis.asking.figures import NOT_STATED, answer
 from cxlint.analysis.asking.moments import say_day
 from cxlint.analysis.quantity import UNLIMITED
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 STARTS = {"delivery": "delivered", "shipment": "shipped", "purchase": "purchased",
           "order": "purchased"}  # fmt: skip
 """The day of a customer on which a window starts, by what the row says."""
+
+_IS = {"shipped": "shipped", "delivered": "delivered", "received_back": "back"}
 
 NEVER_DELIVERED = "nothing was delivered, so the window has not begun"
 
@@ -46,13 +49,16 @@ class Window(NamedTuple):
     """The last day of a row, and the day from which the customer has the thing.
 
     `last` is UNLIMITED where there is no end, and None where `why` stands in the way; `delivered`
-    is None where it is not known.
+    is None where it is not known. `latest` is what the last day is at the latest where the day on
+    which the window starts is not known, but one that cannot be before it is; `bound` says so.
     """
 
     last: datetime.date | str | None
     delivered: datetime.date | None
     reading: str = ""
     why: str = ""
+    latest: datetime.date | None = None
+    bound: str = ""
 
 
 def find_window(row: Entity, case: Case, hours: Hours | None) -> Window:
@@ -66,7 +72,8 @@ def find_window(row: Entity, case: Case, hours: Hours | None) -> Window:
     if length is None:
         return Window(None, delivered, why=f"{NOT_STATED}how long the customer has")
     if start is None:
-        return Window(None, delivered, why=_why_no_start(from_, case))
+        window = Window(None, delivered, why=_why_no_start(from_, case))
+        return _bound_window(window, row, case, hours)
     last = add_days(start, length, hours)
     if last is None:
         return Window(None, delivered, why=why_no_day(length))
@@ -74,10 +81,32 @@ def find_window(row: Entity, case: Case, hours: Hours | None) -> Window:
     if length.unit in {"second", "minute", "hour"} and not length.business:
         reading += "; hours count as whole days, for only the day is known"
     if row.get("rolls_over") is True:
-        rolled = next_working_day(last, _working_days(hours))
+        rolled = _roll_over(row, last, hours)
         moved = f", from {say_day(last)}" if rolled != last else ""
         return Window(rolled, delivered, f"{reading}; it moves to the next business day{moved}")
     return Window(last, delivered, f"{reading}; no rolling over weekends or holidays is stated")
+
+
+def _roll_over(row: Entity, last: datetime.date, hours: Hours | None) -> datetime.date:
+    """Return a last day, moved to a working day where the row says so."""
+    return next_working_day(last, _working_days(hours)) if row.get("rolls_over") is True else last
+
+
+def _bound_window(window: Window, row: Entity, case: Case, hours: Hours | None) -> Window:
+    """Say when the last day is at the latest: a thing is sent no later than it is delivered."""
+    key = STARTS[str(row.get("from") or "delivery")]
+    later = [(day, name) for name, day in list_days(case) if DAYS.index(name) > DAYS.index(key)]
+    length = row.duration("window")
+    if not later or length is None or window.why == NEVER_DELIVERED:
+        return window
+    start, name = min(later)
+    last = add_days(start, length, hours)
+    if last is None:
+        return window
+    last = _roll_over(row, last, hours)
+    bound = f"it was {key} on {say_day(start)} at the latest, when it was {_IS[name]}"
+    return window._replace(latest=last, bound=f"{bound}, so the last day was no later than "
+                           f"{say_day(last)}")  # fmt: skip
 
 
 def _delivery(
@@ -150,10 +179,22 @@ def list_window(window: Window, row: Entity, case: Case) -> Iterator[Quantity]:
     at = row.at("window")
     says = (f"the window is {row.get('window')}", at) if row.says("window") else ("no window", at)
     parts = [says, (f"it starts with {row.get('from') or 'delivery'}", row.at("from"))]
-    yield answer("last_day", window.last, window.reading, why=window.why, parts=parts)
-    late = late_by(window, row, case)
+    yield answer(
+        "last_day",
+        window.last,
+        window.reading or window.bound,
+        why=window.why,
+        parts=parts,
+        most=window.latest,
+    )
+    late, day = late_by(window, row, case), _decisive_day(row, case)
     if late is not None:
         yield answer("late_by_days", late, parts=parts)
+    elif _is_surely_late(window, day):
+        assert window.latest is not None
+        assert day is not None
+        least = (day - window.latest).days
+        yield answer("late_by_days", None, window.bound, why=window.why, parts=parts, least=least)
     if isinstance(window.last, datetime.date) and window.delivered is not None:
         days = (window.last - window.delivered).days
         told = (
@@ -181,11 +222,18 @@ def late_by(window: Window, row: Entity, case: Case) -> int | None:
     return max((day - window.last).days, 0)
 
 
+def _is_surely_late(window: Window, day: datetime.date | None) -> bool:
+    """Whether the customer is late whenever the window began."""
+    return day is not None and window.latest is not None and day > window.latest
+
+
 def judge_in_time(window: Window, row: Entity, case: Case) -> tuple[bool | None, str, str]:
     """Return whether the customer is in time, the reading, and why it is not known."""
     needs = str(row.get("in_time_if") or "told")
     if window.last == UNLIMITED:
         return True, "the window has no end", ""
+    if _is_surely_late(window, _decisive_day(row, case)):
+        return False, window.bound, ""
     if window.last is None:
         begun = window.why != NEVER_DELIVERED
         return (None, "", window.why) if begun else (True, window.why, "")

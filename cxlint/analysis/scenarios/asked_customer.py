@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.answers import ask, find_moment, find_starts, first_hours_at
 from cxlint.analysis.asking.contact import make_contact
+from cxlint.analysis.asking.figures import NOT_STATED
 from cxlint.analysis.asking.return_answers import is_refused
 from cxlint.analysis.asking.trip import Clock
 from cxlint.analysis.times.way_legs import StatedTimes
@@ -52,6 +53,13 @@ class AskedCustomer:
     def starts(self) -> tuple[tuple[str, int], ...]:
         """Where the customer may begin, by name and place in the journey."""
         return tuple(find_starts(self.subject, self.case)[0])
+
+    @property
+    def why_no_start(self) -> str:
+        """Why it is not known where the customer begins."""
+        problem = find_starts(self.subject, self.case)[1]
+        unsaid = f"{NOT_STATED}where the customer comes (channel)"
+        return unsaid if problem is None else problem.text
 
     @cached_property
     def hours(self) -> Hours | None:

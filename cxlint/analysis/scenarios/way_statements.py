@@ -62,7 +62,7 @@ def judge_reached(asked: AskedCustomer, key: str, wanted: Any, at: At) -> Iterat
             yield judge_slip(key, at, goal.words, slip)
             continue
         if not asked.starts:
-            why = f"{NOT_STATED}where the customer comes (channel)"
+            why = asked.why_no_start
             yield Judgement(key, at, Status.UNKNOWN, goal.words, why=why)
             continue
         each = [
@@ -112,7 +112,7 @@ def judge_never(asked: AskedCustomer, key: str, wanted: Any, at: At) -> Iterator
             yield judge_slip(key, at, said, slip)
             continue
         if not asked.starts:
-            why = f"{NOT_STATED}where the customer comes (channel)"
+            why = asked.why_no_start
             yield Judgement(key, at, Status.UNKNOWN, said, why=why)
             continue
         search = SEARCHES.get(word)

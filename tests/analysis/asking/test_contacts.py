@@ -173,5 +173,5 @@ def test_hours_that_never_open_are_said_and_break_nothing():
 def test_a_channel_at_which_the_matter_does_not_begin_is_an_open_point():
     found = answers(policy(), intent="question", channel="form", at=FRIDAY)
     assert [each.text for each in found.open_points] == [
-        "not stated: what becomes of question at form"
+        "not stated: what becomes of question at form; it begins at line, chat and mail"
     ]

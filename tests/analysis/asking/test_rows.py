@@ -165,3 +165,36 @@ def test_the_order_of_rows_and_what_does_not_matter_changes_nothing():
     whole = values(table(*rows), **asked)
     assert values(table(*reversed(rows)), **asked) == whole
     assert values(table(*rows, "id: d, categories: [forks], window: 1 day"), **asked) == whole
+
+
+@pytest.mark.parametrize(
+    ("start", "stated", "accepted", "latest"),
+    [
+        ("shipment", {"delivered": "2026-10-01", "at": "2026-11-10"}, False, (2026, 10, 15)),
+        ("shipment", {"delivered": "2026-10-27", "at": "2026-11-10"}, None, (2026, 11, 10)),
+        ("shipment", {"delivered": "2026-10-26", "at": "2026-11-10"}, False, (2026, 11, 9)),
+        ("order", {"shipped": "2026-10-01", "at": "2026-11-10"}, False, (2026, 10, 15)),
+        ("delivery", {"shipped": "2026-10-01", "at": "2026-11-10"}, None, None),
+        ("shipment", {"purchased": "2026-10-01", "at": "2026-11-10"}, None, None),
+        ("delivery", {"received_back": "2026-10-09", "at": "2026-11-10"}, False, (2026, 10, 23)),
+    ],
+)
+def test_who_is_late_whenever_the_window_began_is_refused(start, stated, accepted, latest):
+    text = table(
+        f"id: a, categories: [cups], window: 14 days, from: {start}",
+        f"id: b, categories: [cups], window: 10 days, from: {start}, state: [opened]",
+    )
+    known = {"intent": "back", "category": "cups", "reason": "changed mind", "value": "120 EUR"}
+    found = figures(text, **known, **stated)
+    assert found["accepted"].value is accepted
+    one = figures(table(f"categories: [cups], window: 14 days, from: {start}"), **known, **stated)
+    assert one["last_day"].maximum == (latest and datetime.date(*latest))
+
+
+def test_the_day_that_decides_is_named_first():
+    text = table(
+        "id: a, categories: [cups], window: 14 days, from: shipment",
+        "id: b, categories: [cups], window: 14 days, from: shipment, state: [opened]",
+    )
+    found = answers(text, intent="back", category="cups", delivered="2026-11-01", at="2026-11-10")
+    assert found.open_points[0].text == "not stated: the day of shipment (--shipped)"
