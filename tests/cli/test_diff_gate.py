@@ -469,3 +469,37 @@ def test_deleted_team_that_is_still_named_is_not_better(repository: Repository, 
     assert outcome.code == 1
     assert {each["place"]["path"] for each in told["not_understood"]} == {"desk.yaml"}
     assert not [each for each in told["changes"] if each["direction"] == "better"]
+
+
+@pytest.mark.parametrize("word", ["windo", "refund_tim", "aproval"])
+def test_misspelt_aspect_is_refused(repository: Repository, diff: Any, word: str) -> None:
+    repository.write("changes/fees.yaml", SIGNED + f"  - {{aspect: {word}}}\n")
+    outcome, _ = diff()
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"cxlint: changes/fees.yaml:4: no change has the aspect '{word}'")
+    assert "did you mean '" in outcome.err
+
+
+def test_policy_that_is_not_there_is_named(repository: Repository, diff: Any) -> None:
+    outcome, _ = diff("--policy", "nosuch")
+    assert outcome.code == 2
+    assert "--policy nosuch: there is no such file or folder in the working tree" in outcome.err
+
+
+def test_trend_of_a_folder_points_to_the_option(repository: Repository, cxlint: Run) -> None:
+    repository.write("policies/terms.yaml", CHEAP)
+    outcome = cxlint("trend", "policies")
+    assert outcome.code == 2
+    assert "--policy policies says where the policy lies" in outcome.err
+
+
+def test_outside_of_git_the_missing_folder_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, cxlint: Run
+) -> None:
+    (folder / "bare" / "policies").mkdir(parents=True)
+    monkeypatch.chdir(folder / "bare")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder))
+    assert "nosuch: there is no such file or folder" in cxlint("diff", "policies", "nosuch").err
+    told = cxlint("trend").err
+    assert "run it in a git repository" in told
+    assert "two folders" not in told
