@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from git_repository import QUIET, Repository
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Outcome, Run
+
+SAMPLE = Path(__file__).parents[2] / "sample_policies" / "northwind-outfitters"
 
 FEE = "terms:\n  restocking: {kind: fee, amount: %s, disclosed_at: checkout}\n"
 CHEAP, DEAR = FEE % "5 EUR", FEE % "7 EUR"
@@ -503,3 +506,22 @@ def test_outside_of_git_the_missing_folder_is_named(
     told = cxlint("trend").err
     assert "run it in a git repository" in told
     assert "two folders" not in told
+
+
+def test_sample_without_a_team_that_it_names_is_judged_to_the_end(
+    folder: Path, cxlint: Run
+) -> None:
+    before, after = folder / "before", folder / "after"
+    for copy in (before, after):
+        shutil.copytree(SAMPLE, copy)
+    teams = after / "care" / "teams.yaml"
+    begin, *rest = re.split(r"(?m)^(?=  [\w-]+:$)", teams.read_text(encoding="utf-8"))
+    kept = [each for each in rest if not each.startswith("  care:")]
+    assert len(kept) == len(rest) - 1
+    teams.write_text("".join([begin, *kept]), encoding="utf-8")
+    outcome = cxlint("diff", str(before), str(after), "--format", "json", "--as-of", "2026-11-30")
+    told = json.loads(outcome.out)
+    assert outcome.code == 1
+    assert not [each for each in told["changes"] if each["direction"] == "better"]
+    assert told["findings"]["fixed"] == []
+    assert any("does not count as fixed" in n or "do not count" in n for n in told["notes"])
