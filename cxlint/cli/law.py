@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxlint.law.outlook import Outlook
+    from cxlint.law.pack import Choice
+    from cxlint.policy.policy import Policy
     from cxlint.values.durations import Duration
 
 HELP = """Show what the law of its jurisdictions asks of a policy and why, what changes by
@@ -29,6 +31,7 @@ Example:
   cxlint law policies/ --format ics > law.ics
 """
 
+JURISDICTIONS = ("organization", "jurisdictions")
 FORMATS = ("text", "json", "ics")
 
 
@@ -54,29 +57,61 @@ def command(
     config_file: Path | None,
 ) -> int:
     """Write what holds and what changes."""
-    screen.write(_render(_look_out(paths, today, horizon, config_file), form).rstrip("\n"))
-    return 0
+    policy = _read(paths, today, config_file)
+    screen.write(_render(_look_out(policy, today, horizon), form).rstrip("\n"))
+    return session.report_unread(policy)
 
 
-def _look_out(
-    paths: tuple[Path, ...],
-    today: datetime.date,
-    horizon: Duration | None,
-    config_file: Path | None,
-) -> Outlook:
-    from cxlint.law.outlook import look_out
-    from cxlint.law.verdicts import judge
+def _read(paths: tuple[Path, ...], today: datetime.date, config_file: Path | None) -> Policy:
     from cxlint.linting.run import engine
-    from cxlint.linting.run.laws import window_of
 
     asked = session.request(paths, today=today, config_file=config_file)
     policy = engine.read(asked).policy
+    if not policy.documents:
+        raise UserError(session.no_policy_text([asked]).partition("; --allow-empty")[0])
+    return policy
+
+
+def _look_out(policy: Policy, today: datetime.date, horizon: Duration | None) -> Outlook:
+    from cxlint.law.outlook import look_out
+    from cxlint.law.verdicts import judge
+    from cxlint.linting.run.laws import window_of
+
     window = window_of(today, horizon)
     judgement = judge(policy, window)
     if judgement is None:
-        advice = "say under organization.jurisdictions whose law applies, such as [ES]"
-        raise UserError(f"the policy names no jurisdiction; {advice}")
+        raise UserError(_why_nothing(policy))
+    if not judgement.choice.held:
+        raise UserError(_why_unheld(judgement.choice))
     return look_out(judgement, window)
+
+
+def _why_nothing(policy: Policy) -> str:
+    """Return why no jurisdiction is known: one that is not understood is not named."""
+    advice = "say under organization.jurisdictions whose law applies, such as [ES]"
+    for problem in policy.problems:
+        if problem.at.path[:2] == JURISDICTIONS:
+            stated = str(problem.facts.get("value", ""))
+            place = f"{problem.at.document.path}:{problem.at.span().line}"
+            return f"{place}: {_unknown(stated)}; {advice}"
+    return f"the policy names no jurisdiction; {advice}"
+
+
+def _why_unheld(choice: Choice) -> str:
+    from cxlint.law.pack import known_codes
+
+    if not choice.unheld:
+        return "organization.jurisdictions names none; say whose law applies, such as [ES]"
+    named = "; ".join(_unknown(code, meant) for code, meant in choice.unheld)
+    return f"{named}; there is nothing to compare. Notes are held of {', '.join(known_codes())}"
+
+
+def _unknown(code: str, meant: str = "") -> str:
+    from cxlint.law.pack import known_codes
+    from cxlint.suggest import did_you_mean
+
+    hint = f"; did you mean '{meant}'?" if meant else did_you_mean(code, known_codes())
+    return f"there are no notes of the law of {code!r}{hint}"
 
 
 def _render(outlook: Outlook, form: str) -> str:

@@ -12,6 +12,7 @@ from cxlint.errors import UserError
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from cxlint.values.durations import Duration
 
@@ -125,7 +126,17 @@ def command(
         _write(_render(document, form), file)
     if file is not None:
         screen.write_lines([f"wrote {file}"])
-    return 3 if document["verdict"]["crashed"] else 0
+    return 3 if document["verdict"]["crashed"] else _say_unread(document)
+
+
+def _say_unread(document: Mapping[str, Any]) -> int:
+    """Say which files could not be read, and return 2 where there are some."""
+    from cxlint.policy.file_problems import UNREADABLE
+
+    unread = sorted({each["path"] for each in document["causes"] if each["rule"] == UNREADABLE})
+    if not unread:
+        return 0
+    return screen.complain(f"could not read {', '.join(unread)}, so the report may be wrong")
 
 
 def _read_data(file: Path) -> dict[str, Any]:

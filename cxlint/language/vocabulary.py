@@ -90,7 +90,8 @@ def look_up(asked: str) -> Meaning:
     takes = [each for each in takes if not forms & set(each[0].forms)]
     meaning = Meaning(tuple(by_name), tuple(also), tuple(takes))
     own = Meaning(
-        *(tuple(each for each in words if not _says_again(each)) for words in meaning[:2]),
+        tuple(each for each in by_name if not _says_again(each)),
+        tuple(each for each in also if not _says_again(each)),
         tuple(each for each in takes if not _says_again(each[0])),
     )
     return own if any(own) else meaning

@@ -296,3 +296,38 @@ def test_a_configuration_says_how_obligations_count(cxlint: Any, write: Any) -> 
     assert "law/es-calls-95-in-3-minutes" not in held
     write("cxlint.yaml", "rules: {law/EZ: off}\n")
     assert "no rule or category 'law/EZ'" in cxlint("check", "policy").err
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("[DEE, EU]", "there are no notes of the law of 'DEE'; did you mean 'DE'?"),
+        ("[de]", "there are no notes of the law of 'de'; did you mean 'DE'?"),
+        ("[UK]", "there are no notes of the law of 'UK'; did you mean 'GB'?"),
+        ("[XX]", "there is nothing to compare. Notes are held of AU, BR"),
+        ("[]", "organization.jurisdictions names none"),
+    ],
+)
+def test_a_jurisdiction_without_notes_is_no_report(cxlint, write, stated, said):
+    write("p/a.yaml", f"organization: {{name: a, jurisdictions: {stated}}}\n")
+    result = cxlint("law", "p")
+    assert result.code == 2
+    assert said in result.err
+
+
+def test_what_is_not_held_is_said_first(cxlint, write):
+    write("p/a.yaml", "organization: {name: a, jurisdictions: [DK, EU]}\n")
+    assert cxlint("law", "p").out.splitlines()[1] == "no notes of the law of DK itself are held"
+
+
+def test_a_file_that_cannot_be_read_makes_the_law_fail(cxlint, write, folder):
+    write("p/a.yaml", "organization: {name: a, jurisdictions: [EU]}\n")
+    assert cxlint("law", "p").code == 0
+    write("p/b.yaml", "teams: [unclosed\n")
+    result = cxlint("law", "p")
+    assert result.code == 2
+    assert "could not read p/b.yaml" in result.err
+    write("p/b.yaml", "organization: {sells: [distanse]}\n")
+    assert "parts of the policy were not understood" in cxlint("law", "p").err
+    (folder / "empty").mkdir()
+    assert "no policy file in empty" in cxlint("law", "empty").err

@@ -45,9 +45,9 @@ def _say_opening(advised: Advised) -> str:
         )
     one = len(advised.advice) == 1
     return (
-        f"{'This change helps' if one else f'These {len(advised.advice)} changes help'} most, "
-        f"{'' if one else 'the best first; '}each was tried on the policy and judged by the rules "
-        "again, and adds no error and no warning."
+        f"{'This change helps' if one else f'These {len(advised.advice)} changes help'} most"
+        f"{'; it' if one else ', the best first; each'} was tried on the policy and "
+        "judged by the rules again, and adds no error and no warning."
     )
 
 

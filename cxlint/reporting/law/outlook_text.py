@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.law.outlook import Change, Entry, Outlook
+    from cxlint.law.verdicts import Verdict
     from cxlint.parsing.document import At
 
 _MOST = 4
@@ -26,8 +27,11 @@ def render(outlook: Outlook, *, width: int) -> str:
 
 def _lines(outlook: Outlook, width: int) -> Iterator[str]:
     window, choice = outlook.window, outlook.judgement.choice
-    held = join_with_and(choice.held) or "nowhere"
+    held = join_with_and(choice.held)
     yield f"What the law of {held} asks of this policy as of {window.today}"
+    for code, meant in choice.unheld:
+        hint = f"; did you mean {meant}?" if meant else ""
+        yield from fold(f"no notes of the law of {code} itself are held{hint}", "", width)
     for standing in ORDER:
         entries = [each for each in outlook.entries if each.standing == standing]
         if entries:
@@ -35,6 +39,7 @@ def _lines(outlook: Outlook, width: int) -> Iterator[str]:
             yield f"{STANDINGS[standing]} ({len(entries)})"
             for entry in entries:
                 yield from _entry_lines(entry, width)
+                yield from _saying_lines(entry, outlook.judgement.verdicts, width)
     yield ""
     yield f"what changes until {window.until} ({len(outlook.changes)})"
     for change in outlook.changes:
@@ -46,9 +51,6 @@ def _lines(outlook: Outlook, width: int) -> Iterator[str]:
             told = f"{each['what']}; {each['state']}; expected: {each['expected']}"
             yield from fold(f"{told} (looked at {each['last_checked']})", "  ", width)
     yield ""
-    for code, meant in choice.unheld:
-        hint = f"; did you mean {meant}?" if meant else ""
-        yield from fold(f"no notes of the law of {code} itself are held{hint}", "", width)
     yield from fold(NO_ADVICE, "", width)
 
 
@@ -61,6 +63,13 @@ def _entry_lines(entry: Entry, width: int) -> Iterator[str]:
         yield from fold(f"binds {obligation.who}", "    ", width)
     elif entry.places:
         yield from _places_lines(entry.places, width)
+
+
+def _saying_lines(entry: Entry, verdicts: Sequence[Verdict], width: int) -> Iterator[str]:
+    """Yield what the policy says there, and what is asked instead."""
+    told = (each for each in verdicts if each.obligation is entry.obligation and each.says)
+    for said in dict.fromkeys((each.says, each.asks) for each in told):
+        yield from fold(f"says {said[0]}; {said[1]} is asked", "    ", width)
 
 
 def _change_lines(change: Change, width: int) -> Iterator[str]:
