@@ -173,6 +173,9 @@ def _read(pair: StatePair, *, allow_empty: bool) -> tuple[JudgedSide, JudgedSide
     """Read both sides. UserError where the head holds no policy."""
     before, after = sides.read_sides(pair)
     if after.is_empty and not allow_empty:
+        if pair.terms.policy and not after.request.paths:
+            named, state = " and ".join(pair.terms.policy), pair.head.label
+            raise UserError(f"--policy {named}: there is no such file or folder in {state}")
         raise UserError(session.no_policy_text([after.request], after.report.skipped))
     return before, after
 

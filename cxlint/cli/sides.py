@@ -147,6 +147,8 @@ def _are_places(asked: StatesAsked) -> bool:
     there = [word for word in named if os.path.lexists(word)]
     if len(there) == len(named) == 2:
         return True
+    if len(there) == 1 and len(named) == 2 and not git_objects.is_in_repository(Path()):
+        raise UserError(discovery.not_there(Path(next(w for w in named if w not in there))))
     if there and not git_objects.is_revision(git_objects.find_repository(Path()), there[0]):
         if len(named) == 2:
             missing = next(word for word in named if word not in there) if len(there) < 2 else ""

@@ -79,7 +79,8 @@ def command(
     config_file: Path | None,
 ) -> int:
     """Write the history of the policy."""
-    top = git_objects.find_repository(Path())
+    top = git_objects.find_repository(Path(), "run it in a git repository")
+    _refuse_place(top, head)
     terms = sides.ReadingTerms(today=today, config_file=config_file, select=select, ignore=ignore)
     terms = sides.terms_inside(terms, top, policy)
     newest = git_objects.resolve_commit(top, head)
@@ -94,6 +95,12 @@ def command(
         )
     screen.write(RENDERERS[form](points))
     return 0
+
+
+def _refuse_place(top: Path, head: str) -> None:
+    """Raise UserError where a folder or a file is named, and not a revision."""
+    if Path(head).exists() and not git_objects.is_revision(top, head):
+        raise UserError(f"{head} is no revision; --policy {head} says where the policy lies")
 
 
 def _changing_commits(top: Path, head: str, policy: Sequence[str]) -> Iterator[Commit]:

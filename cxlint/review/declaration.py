@@ -31,6 +31,14 @@ ENDINGS = (".yaml", ".yml")
 FIELDS = ("thing", "aspect", "direction", "old", "new", "who", "sentence")
 """What an entry may say of a change."""
 
+ASPECTS = (
+    "approval", "carrier", "channel", "condition", "consent", "context",
+    "delivery", "fee", "feedback", "file", "hours", "limit", "loop", "owner", "person", "promise",
+    "proof", "ratchet", "refund-form", "refund-time", "step", "term", "text", "window",
+    "window-start",
+)  # fmt: skip
+"""What may differ of a thing, as changes call it."""
+
 _NOTHING = frozenset({"none", "nothing", "-"})
 _BLANK = re.compile(r"[\s.…_-]*|to be filled in.*|\?+|\.\.\.|todo.*", re.IGNORECASE)
 
@@ -159,6 +167,10 @@ def _fields(entry: object, at: At) -> Mapping[str, Any]:
             refuse(place, f"a change has no '{key}'{did_you_mean(str(key), FIELDS)}")
     if "who" in entry and not isinstance(entry["who"], dict):
         refuse(At(at.document, (*at.path, "who")), "`who` says for whom, such as {category: shoes}")
+    aspect = str(entry.get("aspect") or "")
+    near = "" if aspect in ASPECTS else did_you_mean(aspect, ASPECTS)
+    if near:
+        refuse(At(at.document, (*at.path, "aspect")), f"no change has the aspect '{aspect}'{near}")
     return entry
 
 

@@ -39,6 +39,9 @@ class TreeEntry(NamedTuple):
     path: str
 
 
+_WITHOUT_GIT = "name two folders or two files, or run it in a git repository"
+
+
 def run_git(root: Path, *arguments: str) -> str:
     """Return what git says, less the last line end. UserError with its words where it fails."""
     done = _call(root, *arguments)
@@ -48,10 +51,11 @@ def run_git(root: Path, *arguments: str) -> str:
     return _text(done.stdout).rstrip("\n")
 
 
-def find_repository(folder: Path) -> Path:
+def find_repository(folder: Path, otherwise: str = _WITHOUT_GIT) -> Path:
     """Return the root of the repository that holds a folder. UserError where there is none.
 
-    Of a bare one, which has no working tree, that is the folder of its objects.
+    `otherwise` is what the user can do then. Of a bare one, which has no
+    working tree, that is the folder of its objects.
     """
     bare = _call(folder, "rev-parse", "--is-bare-repository", "--absolute-git-dir")
     told = _text(bare.stdout).split("\n")
@@ -60,9 +64,13 @@ def find_repository(folder: Path) -> Path:
     done = _call(folder, "rev-parse", "--show-toplevel")
     if done.returncode:
         said = _text(done.stderr).strip().removeprefix("fatal: ").split("\n")[0]
-        advice = "name two folders or two files, or run it in a git repository"
-        raise UserError(f"{said or 'this is no git repository'}; {advice}")
+        raise UserError(f"{said or 'this is no git repository'}; {otherwise}")
     return Path(_text(done.stdout).rstrip("\n"))
+
+
+def is_in_repository(folder: Path) -> bool:
+    """Whether a folder lies in a repository."""
+    return not _call(folder, "rev-parse", "--git-dir").returncode
 
 
 def is_bare(root: Path) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from git_repository import QUIET, Repository
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Outcome, Run
+
+SAMPLE = Path(__file__).parents[2] / "sample_policies" / "northwind-outfitters"
 
 FEE = "terms:\n  restocking: {kind: fee, amount: %s, disclosed_at: checkout}\n"
 CHEAP, DEAR = FEE % "5 EUR", FEE % "7 EUR"
@@ -469,3 +472,56 @@ def test_deleted_team_that_is_still_named_is_not_better(repository: Repository, 
     assert outcome.code == 1
     assert {each["place"]["path"] for each in told["not_understood"]} == {"desk.yaml"}
     assert not [each for each in told["changes"] if each["direction"] == "better"]
+
+
+@pytest.mark.parametrize("word", ["windo", "refund_tim", "aproval"])
+def test_misspelt_aspect_is_refused(repository: Repository, diff: Any, word: str) -> None:
+    repository.write("changes/fees.yaml", SIGNED + f"  - {{aspect: {word}}}\n")
+    outcome, _ = diff()
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"cxlint: changes/fees.yaml:4: no change has the aspect '{word}'")
+    assert "did you mean '" in outcome.err
+
+
+def test_policy_that_is_not_there_is_named(repository: Repository, diff: Any) -> None:
+    outcome, _ = diff("--policy", "nosuch")
+    assert outcome.code == 2
+    assert "--policy nosuch: there is no such file or folder in the working tree" in outcome.err
+
+
+def test_trend_of_a_folder_points_to_the_option(repository: Repository, cxlint: Run) -> None:
+    repository.write("policies/terms.yaml", CHEAP)
+    outcome = cxlint("trend", "policies")
+    assert outcome.code == 2
+    assert "--policy policies says where the policy lies" in outcome.err
+
+
+def test_outside_of_git_the_missing_folder_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, cxlint: Run
+) -> None:
+    (folder / "bare" / "policies").mkdir(parents=True)
+    monkeypatch.chdir(folder / "bare")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder))
+    assert "nosuch: there is no such file or folder" in cxlint("diff", "policies", "nosuch").err
+    told = cxlint("trend").err
+    assert "run it in a git repository" in told
+    assert "two folders" not in told
+
+
+def test_sample_without_a_team_that_it_names_is_judged_to_the_end(
+    folder: Path, cxlint: Run
+) -> None:
+    before, after = folder / "before", folder / "after"
+    for copy in (before, after):
+        shutil.copytree(SAMPLE, copy)
+    teams = after / "care" / "teams.yaml"
+    begin, *rest = re.split(r"(?m)^(?=  [\w-]+:$)", teams.read_text(encoding="utf-8"))
+    kept = [each for each in rest if not each.startswith("  care:")]
+    assert len(kept) == len(rest) - 1
+    teams.write_text("".join([begin, *kept]), encoding="utf-8")
+    outcome = cxlint("diff", str(before), str(after), "--format", "json", "--as-of", "2026-11-30")
+    told = json.loads(outcome.out)
+    assert outcome.code == 1
+    assert not [each for each in told["changes"] if each["direction"] == "better"]
+    assert told["findings"]["fixed"] == []
+    assert any("does not count as fixed" in n or "do not count" in n for n in told["notes"])

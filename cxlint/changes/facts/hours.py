@@ -10,7 +10,13 @@ from cxlint.calendar.weekly_hours import weekly_text
 from cxlint.calendar.zones_and_holidays import DAY, date_of
 from cxlint.changes.change import NEUTRAL
 from cxlint.changes.facts.attributes import direction_of
-from cxlint.changes.facts.service_times import Service, find_service, teams_behind
+from cxlint.changes.facts.service_times import (
+    Service,
+    find_published_service,
+    find_service,
+    is_staff_undefined,
+    teams_behind,
+)
 from cxlint.changes.pairing.open_times import MOST_DAYS, add_days_apart, say_minutes
 from cxlint.changes.pairing.places import cause_of, spot_of
 from cxlint.changes.pairing.sentences import show
@@ -18,7 +24,7 @@ from cxlint.changes.pairing.statements import state_change
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.changes.change import Cause, Change, Spot
     from cxlint.changes.pairing.sides import Pair, Side
@@ -30,12 +36,30 @@ def compare_hours(pair: Pair) -> Iterator[Change]:
     today = pair.after.policy.today
     for old, new in pair.touched_channels():
         zone = _stated_zone(pair, old, new)
-        before = find_service(pair.before, old, today, zone)
-        after = find_service(pair.after, new, today, zone)
+        before, after = _find_services(pair, old, new, zone)
         if before is not None and after is not None:
             yield from _compare_services(pair, (old, new), (before, after), today)
         elif (before is None) != (after is None) and old.says("open") != new.says("open"):
             yield _stated_on_one_side(old, new)
+
+
+def _find_services(pair: Pair, old: Entity, new: Entity, zone: str | None) -> list[Service | None]:
+    """Return both services over the same year, from midnight in the policy's zone.
+
+    Where it is not known on one side who answers, since that is not defined, published hours are
+    compared with published hours.
+    """
+    sides = (pair.before, old), (pair.after, new)
+    is_unclear = any(is_staff_undefined(side, channel) for side, channel in sides)
+    find = find_published_service if is_unclear else find_service
+    today = pair.after.policy.today
+    services = [find(side, channel, today, zone) for side, channel in sides]
+    midnight = _common_zone(each for each in services if each is not None)
+    return [None if each is None else each.clip(midnight, today) for each in services]
+
+
+def _common_zone(services: Iterable[Service]) -> str | None:
+    return min((each.zone for each in services if each.zone), default=None)
 
 
 def _stated_zone(pair: Pair, old: Entity, new: Entity) -> str | None:
@@ -69,7 +93,7 @@ def _compare_services(
         return
     if before.hours == after.hours and not (before.any_way and after.any_way):
         return  # that nobody answers at any hour is told of the person
-    zone = min((each.zone for each in services if each.zone), default=None)
+    zone = _common_zone(services)
     values = _say_services(services, minutes, (lost, won), zone, today)
     cause = _find_cause(pair, *channels, services)
     old, new = channels

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.calendar.answer_times import answered, dated, hours_in
 from cxlint.calendar.intervals import Interval, intersect, merge
-from cxlint.changes.pairing.open_times import SPAN
+from cxlint.changes.pairing.open_times import SPAN, clip_year
 from cxlint.graph.attendance import Attendance, Branch
 from cxlint.graph.channel_promises import Patience
 from cxlint.graph.staffing import Crews, answers_in_one_zone
@@ -48,21 +48,26 @@ class Service(NamedTuple):
     every_way: Sequence[Interval]
     teams: frozenset[str]
 
+    def clip(self, zone: str | None, today: datetime.date) -> Service:
+        """Return it over a year of whole weeks, from midnight in a zone."""
+        ways = self.any_way, self.every_way
+        any_way, every_way = (clip_year(each, zone, today) for each in ways)
+        return self._replace(any_way=any_way, every_way=every_way)
+
 
 def find_service(
     side: Side, channel: Entity, today: datetime.date, default_zone: str | None
 ) -> Service | None:
     """Return when a channel serves customers; None where nothing says it.
 
-    Hours without a zone are taken to be in the default one.
+    Hours without a zone are taken to be in the default one. The minutes are those of a year of
+    whole weeks in any zone, and of a day around it.
     """
-    hours = side.policy.hours(channel, "open")
-    if hours is not None:
-        hours = hours._replace(zone=hours.zone or default_zone)
+    hours = _placed_hours(side, channel, default_zone)
     if hours is None and channel.says("open"):
         return None
     zone = hours.zone if hours is not None else side.policy.zone
-    whole = hours.open_between(today, SPAN) if hours is not None else None
+    whole = hours.open_between(today - ONE_DAY, SPAN + 2) if hours is not None else None
     staffed = list(_staffed(side, channel)) if channel.get("kind") in LIVE else []
     if not staffed:
         return None if whole is None else Service(hours, zone, whole, whole, frozenset())
@@ -76,6 +81,36 @@ def find_service(
     return Service(hours, zone, merge(each for part in sets for each in part), every, teams)
 
 
+def find_published_service(
+    side: Side, channel: Entity, today: datetime.date, default_zone: str | None
+) -> Service | None:
+    """Return when a channel says that it is open, whoever answers; None where it does not."""
+    hours = _placed_hours(side, channel, default_zone)
+    if hours is None:
+        return None
+    whole = hours.open_between(today - ONE_DAY, SPAN + 2)
+    return Service(hours, hours.zone, whole, whole, frozenset())
+
+
+def is_staff_undefined(side: Side, channel: Entity) -> bool:
+    """Whether a way from a channel leads to what is not defined, or whose hours are not."""
+    return any(
+        node.kind == "unknown" or _has_undefined_hours(side, node)
+        for node in _places_behind(side, channel)
+    )
+
+
+def _has_undefined_hours(side: Side, node: Node) -> bool:
+    team = node.entity if node.kind == "team" else None
+    return team is not None and team.says("open") and side.policy.hours(team, "open") is None
+
+
+def _placed_hours(side: Side, channel: Entity, default_zone: str | None) -> Hours | None:
+    """Return the hours that a channel states, in its zone or else the default one."""
+    hours = side.policy.hours(channel, "open")
+    return None if hours is None else hours._replace(zone=hours.zone or default_zone)
+
+
 def _answered(
     hours: Hours | None, answers: Answers, zone: str | None, today: datetime.date
 ) -> list[Interval]:
@@ -84,7 +119,7 @@ def _answered(
     if asked is None:
         return []
     placed = answers_in_one_zone(asked, answers)
-    line = dated(zone or asked.zone, today - ONE_DAY, SPAN + 2)
+    line = dated(zone or asked.zone, today - 2 * ONE_DAY, SPAN + 4)
     if placed is None:
         return [(line.first, line.last)]
     return answered(placed[1], line)
@@ -137,16 +172,20 @@ def places_of(side: Side, channel: Entity) -> Iterator[tuple[Journey, int]]:
 
 def teams_behind(side: Side, channel: Entity) -> list[Entity]:
     """Return the teams that contacts from a channel may come to first."""
+    behind = _places_behind(side, channel)
+    return [node.entity for node in behind if node.kind == "team" and node.entity is not None]
+
+
+def _places_behind(side: Side, channel: Entity) -> list[Node]:
+    """Return the places that contacts from a channel may come to, up to the first team."""
     start = side.network.node(channel.id)
     waiting: list[Node] = [start] if start is not None else []
     seen = {node.number for node in waiting}
-    teams = []
     for node in waiting:  # grows while it is walked
         if node.kind == "team" and node.entity is not None:
-            teams.append(node.entity)
             continue
         for move in side.network.leaving[node.number]:
             if move.target.number not in seen:
                 seen.add(move.target.number)
                 waiting.append(move.target)
-    return teams
+    return waiting

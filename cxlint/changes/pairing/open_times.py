@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.calendar.intervals import Interval, intersect, merge, subtract
 from cxlint.calendar.weekly_hours import weekly_text
-from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
+from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches, to_utc
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE
 from cxlint.changes.pairing.ranks import SAME
 
@@ -103,6 +103,16 @@ def _say_minutes(minutes: tuple[Interval, ...], zone: str | None, today: datetim
         for begin, end in seen.most_common(1)[0][0]
     ]
     return weekly_text(tuple(merge(week)))
+
+
+def clip_year(
+    minutes: Sequence[Interval], zone: str | None, today: datetime.date
+) -> list[Interval]:
+    """Return the UTC minutes within a year of whole weeks, from midnight in a zone."""
+    first = minute_of(today)
+    last = first + SPAN * DAY
+    year = to_utc([(first, last)], stretches(zone, first - DAY, last + DAY))
+    return intersect(minutes, year)
 
 
 def _local(

@@ -53,7 +53,8 @@ class Front(NamedTuple):
         return f"{self} may grant {self.own} of {self.ladder.id}"
 
     def __str__(self) -> str:
-        return str(self.team or " or ".join(self.ladder.tiers[0].by))
+        named = self.ladder.tiers[0].by if self.ladder.tiers else ()
+        return str(self.team or " or ".join(named) or "whoever is asked first")
 
 
 class Demand(NamedTuple):
