@@ -40,11 +40,15 @@ RANK = {"info": 1, "warning": 2, "error": 3}
 
 WAYS = frozenset({
     "channels", "channels.#", "channels.goes_to", "channels.monitored_by", "handoffs",
-    "handoffs.#", "handoffs.from", "handoffs.to", "intents", "intents.#", "intents.start",
+    "handoffs.#", "handoffs.from", "handoffs.to", "intents", "intents.#", "intents.remedy",
+    "intents.start",
     "steps", "steps.#", "steps.goes_to", "steps.on_failure", "steps.on_error", "steps.on_timeout",
     "steps.options", "steps.person", "teams", "teams.#", "teams.person",
 })  # fmt: skip
-"""Ways on, and those who are there: without one of them the flow is another one, and whole."""
+"""Ways on, and those who are there: without one of them the flow is another one, and whole.
+
+What a contact reason is settled by is such a way: from the team on to those who decide about it.
+"""
 
 EXCUSES = frozenset({
     "channels.callback_within", "channels.closed", "channels.kind", "channels.voicemail",

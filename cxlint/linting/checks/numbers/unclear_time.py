@@ -55,8 +55,10 @@ def unclear_time(network: Network) -> Iterator[Hit]:
     policy = network.policy
     yield from _contradictions(policy)
     yield from group_hits((hit.entity.replace("/", " "), hit) for hit in _without_hours(network))
+    texts = {each.path: each.text for each in policy.documents if not each.vendor_file}
+    telling = {path for path, text in texts.items() if PART.search(text)}
     for document in policy.documents:
-        if not document.vendor_file and PART.search(document.text):
+        if document.path in telling and not document.vendor_file:
             yield from _parts(document, document.data, ())
 
 
