@@ -172,9 +172,13 @@ def test_samples_written_otherwise_are_no_change(name, way):
     assert differences(name, way, 1) == []
 
 
+OFTEN_TRIED = [(name, way) for name in FOLDERS for way in WAYS
+               if (name, way) != ("everything-wrong", "renamed")]  # fmt: skip
+"""Of things there that are alike but for their names, nobody can tell which is called what now."""
+
+
 @pytest.mark.thorough
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", FOLDERS)
+@pytest.mark.parametrize(("name", "way"), OFTEN_TRIED)
 def test_nor_are_they_however_often(name, way):
     seeds = range(2, OFTEN // len(WAYS))
     assert [each for seed in seeds for each in differences(name, way, seed)] == []
