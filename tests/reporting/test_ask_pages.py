@@ -50,7 +50,7 @@ QUESTIONS = [
     {"channel": "line", "at": "Fri 17:59", "value": "199.99 EUR"},
     {"channel": "mail", "at": "Fri 20:00", "value": "9000"},
     {"at": "2026-12-24"},
-    {"value": "80 GBP", "at": "Mon 9:00"},
+    {"value": "80 EUR", "at": "Mon 9:00"},
     SHOES,
     {**SHOES, "at": "2026-11-30", "value": "99.90", "received_back": "2026-12-03"},
     {**SHOES, "at": "2026-12-01", "value": "99.90"},
