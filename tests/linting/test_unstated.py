@@ -40,15 +40,11 @@ RANK = {"info": 1, "warning": 2, "error": 3}
 
 WAYS = frozenset({
     "channels", "channels.#", "channels.goes_to", "channels.monitored_by", "handoffs",
-    "handoffs.#", "handoffs.from", "handoffs.to", "intents", "intents.#", "intents.remedy",
-    "intents.start",
+    "handoffs.#", "handoffs.from", "handoffs.to", "intents", "intents.#", "intents.start",
     "steps", "steps.#", "steps.goes_to", "steps.on_failure", "steps.on_error", "steps.on_timeout",
     "steps.options", "steps.person", "teams", "teams.#", "teams.person",
 })  # fmt: skip
-"""Ways on, and those who are there: without one of them the flow is another one, and whole.
-
-What a contact reason is settled by is such a way: from the team on to those who decide about it.
-"""
+"""Ways on, and those who are there: without one of them the flow is another one, and whole."""
 
 EXCUSES = frozenset({
     "channels.callback_within", "channels.closed", "channels.kind", "channels.voicemail",
@@ -61,6 +57,7 @@ EXCUSES = frozenset({
 WHOLE_TABLES: Mapping[str, frozenset[str]] = {
     "authority-inversion": frozenset({"remedies.#", "remedies.need"}),
     "contradictory-times": frozenset({"handoffs.intents"}),
+    "dead-end": frozenset({"intents.remedy", "remedies", "remedies.#", "remedies.tiers"}),
     "entry-never-applies": frozenset({
         "escalations.#", "escalations.conditions", "escalations.field", "escalations.is",
         "escalations.any_conditions", "escalations.position", "escalations.test",
@@ -81,6 +78,8 @@ WHOLE_TABLES: Mapping[str, frozenset[str]] = {
     "unaccountable-partner": frozenset({"teams.accountable"}),
 }  # fmt: skip
 """Tables that say what holds for the rest: who else decides, and what takes all others.
+
+Who decides about what customers ask for is a way on from the team that may not settle it itself.
 
 `may: {}` grants nothing; `context: none` says that nothing is carried, whatever the systems; a
 partner of whom it is said what it owes the firm is described whole. A handoff that names no
