@@ -19,7 +19,9 @@ from git_repository import QUIET, Repository
 from test_action import COMPARE, Runner
 
 ROOT = Path(__file__).resolve().parent.parent
-(COMMENT,) = yaml.safe_load((ROOT / "comment/action.yml").read_text("utf-8"))["runs"]["steps"]
+(COMMENT,) = yaml.safe_load((ROOT / ".github/actions/comment/action.yml").read_text("utf-8"))[
+    "runs"
+]["steps"]
 GITLAB = yaml.safe_load((ROOT / "docs/gitlab/policy-change.gitlab-ci.yml").read_text("utf-8"))
 (SCRIPT,) = GITLAB["policy-change"]["script"]
 MARKER = "<!-- cxlint:diff -->"

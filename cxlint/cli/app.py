@@ -39,8 +39,25 @@ COMMANDS = {
 }
 """Each command, in the order of the help, and its one line there."""
 
-MODULES = {"import": "importing", "new-rule": "new_rule", "test": "testing"}
-"""The modules of commands that cannot be called as the command is."""
+MODULES = {
+    "init": "beginning.init",
+    "new-rule": "beginning.new_rule",
+    "advise": "customers.advise",
+    "ask": "customers.ask",
+    "journeys": "customers.journeys",
+    "graph": "pages.graph",
+    "report": "pages.report",
+    "serve": "pages.serve",
+    "diff": "policy_changes.diff",
+    "trend": "policy_changes.trend",
+    "explain": "reference.explain",
+    "formats": "reference.formats",
+    "law": "reference.law",
+    "rules": "reference.rules",
+    "import": "importing",
+    "test": "testing",
+}
+"""The modules of commands that are not called as the command is."""
 
 OPENING = """Find the loops, silos, approvals, return terms and unstaffed channels in a
 customer-experience policy written as YAML.

@@ -44,13 +44,8 @@ Example:
 
 @click.command(help=HELP, short_help="Find what in a policy drives customers away.")
 @options.PATHS
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice(reporting.FORMATS, reporting.PINNED),
-    default="text",
-    show_default=True,
-    help="How to write the findings to standard output.",
+@options.format_option(
+    reporting.FORMATS, "How to write the findings to standard output.", also=reporting.PINNED
 )
 @click.option(
     "--output",

@@ -76,6 +76,24 @@ def split_words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -
     return tuple(word.strip() for text in value for word in text.split(",") if word.strip())
 
 
+def format_option(
+    choices: Sequence[str],
+    what: str,
+    *,
+    default: str = "text",
+    also: Mapping[str, str] = NOTHING,
+) -> Decorator:
+    """Return the option --format of a command; `what` is its line in the help."""
+    return click.option(
+        "--format",
+        "form",
+        type=WordChoice(choices, also),
+        default=default,
+        show_default=True,
+        help=what,
+    )
+
+
 PATH = click.Path(path_type=Path)
 PATHS: Decorator = click.argument("paths", nargs=-1, type=PATH)
 CONFIG: Decorator = click.option(

@@ -13,7 +13,7 @@ from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cxlint.linting.config.config import Config
     from cxlint.linting.model.finding import PolicyCoverage, Report, Severity, Skipped
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline
     from cxlint.policy.policy import Policy
+    from cxlint.policy.reader import Reading
     from cxlint.values.durations import Duration
+
+    Progress = Callable[[str], None]
 
 
 def request(
@@ -330,6 +333,16 @@ def afterthoughts(asked: Sequence[Request], report: Report) -> list[str]:
         return []
     advice = "`policy: .` in a cxlint.yaml beside the policy has all of it read"
     return [f"ids that other files define are not known here; {advice}"]
+
+
+def read_some(request: Request, progress: Progress | None, *, allow_empty: bool) -> Reading:
+    """Read the files of a request. UserError where there are none, unless that is accepted."""
+    from cxlint.linting.run import engine
+
+    reading = engine.read(request, progress)
+    if not reading.policy.documents and not allow_empty:
+        raise UserError(no_policy_text([request]))
+    return reading
 
 
 def no_policy_text(asked: Sequence[Request], skipped: Sequence[Skipped] = ()) -> str:

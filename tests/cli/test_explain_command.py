@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from cxlint.cli import explain
+from cxlint.cli.reference import explain
 from cxlint.linting.rules import loader
 from cxlint.reporting.docs.example_output import demonstration
 

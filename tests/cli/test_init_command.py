@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from cxlint.cli import init, init_questions
-from cxlint.cli.init_questions import Answers
+from cxlint.cli.beginning import init, init_questions
+from cxlint.cli.beginning.init_questions import Answers
 from cxlint.language import schema
 from cxlint.parsing.document import parse
 

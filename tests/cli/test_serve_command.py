@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cxlint.cli.serving import PageServer
+from cxlint.cli.pages.serving import PageServer
 from cxlint.errors import UserError
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cxlint.cli import new_rule
+from cxlint.cli.beginning import new_rule
 
 RULE = """\
 id: slow

@@ -77,7 +77,7 @@ def command(*, id_: str, check: str, folder: Path | None, config_file: Path | No
     if file.exists():
         raise UserError(f"{file.as_posix()}: there is such a file already")
     files.make_folder(home)
-    start = resources.PACKAGE / "cli" / "rule_templates" / f"{check}.yaml"
+    start = resources.PACKAGE / "cli" / "beginning" / "rule_templates" / f"{check}.yaml"
     files.replace_file(file, start.read_text("utf-8").replace(STAND_IN, id_))
     screen.write(f"wrote {file.as_posix()}; change it, and run: cxlint test {home.as_posix()}")
     if home.resolve() not in {each.resolve() for each in raw.rule_folders}:

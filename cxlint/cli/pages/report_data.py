@@ -43,7 +43,7 @@ def compare(
     base: str, paths: Sequence[Path], *, today: datetime.date, config_file: Path | None
 ) -> Review:
     """Return what changed between a revision and the policy as it lies here."""
-    from cxlint.cli import sides
+    from cxlint.cli.policy_changes import sides
     from cxlint.review.review import review_sides
     from cxlint.review.states import StatesAsked
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cxlint.cli import declarations, options, outputs, screen, session, sides
+from cxlint.cli import options, outputs, screen, session
+from cxlint.cli.policy_changes import declarations, sides
 from cxlint.errors import UserError
 from cxlint.importers.registry import FORMATS as VENDOR_FORMATS
 from cxlint.policy.reader import collector_at_rest
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxlint.cli.outputs import Destination
-    from cxlint.cli.sides import StatePair
+    from cxlint.cli.policy_changes.sides import StatePair
     from cxlint.review.judged_side import JudgedSide
 
 HELP = """Compare the policy in BASE with the one in HEAD, and say what differs for
@@ -53,13 +54,8 @@ Examples:
     help="The files and folders of the repository that are the policy, as for `cxlint check`.",
 )
 @click.option("--staged", is_flag=True, help="Take what is staged for HEAD, and HEAD for BASE.")
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice(reporting.FORMATS, reporting.PINNED),
-    default="text",
-    show_default=True,
-    help="How to write the report to standard output.",
+@options.format_option(
+    reporting.FORMATS, "How to write the report to standard output.", also=reporting.PINNED
 )
 @click.option(
     "--output",

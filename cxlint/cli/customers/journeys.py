@@ -59,14 +59,7 @@ FORMS_WITH_A_MOMENT = ("due.from", "elapsed_hours.from", "deadline.start")
     metavar="NAME",
     help="Only this figure, as the JSON names it; some hold a moment: 'due.from 2026-11-20T16:30'.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to write the figures.",
-)
+@options.format_option(("text", "json", "markdown"), "How to write the figures.")
 @options.AS_OF
 @options.CONFIG
 @options.ALLOW_EMPTY
@@ -84,15 +77,12 @@ def command(
     """Write the figures to standard output."""
     from cxlint.analysis.subject import Subject
     from cxlint.graph.builder import build
-    from cxlint.linting.run import engine
 
     if intent and quantity:
         raise UserError("--explain and --quantity ask for different things; name one of them")
     request = session.request(paths, config_file=config_file, today=today)
     with screen.progress() as progress:
-        policy = engine.read(request, progress).policy
-        if not policy.documents and not allow_empty:
-            raise UserError(session.no_policy_text([request]))
+        policy = session.read_some(request, progress, allow_empty=allow_empty).policy
         asked = _find_intent(policy, intent)
         subject = Subject(build(policy))
         figures = _find_figures(subject, quantity, by)

@@ -37,17 +37,11 @@ FORMATS = ("text", "json", "ics")
 
 @click.command(help=HELP, short_help="Show what the law asks of a policy, and what changes.")
 @options.PATHS
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How to write it; ics is a calendar file.",
-)
+@options.format_option(FORMATS, "How to write it; ics is a calendar file.")
 @options.AS_OF
 @options.HORIZON
 @options.CONFIG
+@options.ALLOW_EMPTY
 def command(
     *,
     paths: tuple[Path, ...],
@@ -55,21 +49,14 @@ def command(
     today: datetime.date,
     horizon: Duration | None,
     config_file: Path | None,
+    allow_empty: bool,
 ) -> int:
     """Write what holds and what changes."""
-    policy = _read(paths, today, config_file)
+    request = session.request(paths, today=today, config_file=config_file)
+    with screen.progress() as progress:
+        policy = session.read_some(request, progress, allow_empty=allow_empty).policy
     screen.write(_render(_look_out(policy, today, horizon), form).rstrip("\n"))
     return session.report_unread(policy)
-
-
-def _read(paths: tuple[Path, ...], today: datetime.date, config_file: Path | None) -> Policy:
-    from cxlint.linting.run import engine
-
-    asked = session.request(paths, today=today, config_file=config_file)
-    policy = engine.read(asked).policy
-    if not policy.documents:
-        raise UserError(session.no_policy_text([asked]).partition("; --allow-empty")[0])
-    return policy
 
 
 def _look_out(policy: Policy, today: datetime.date, horizon: Duration | None) -> Outlook:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxlint.cli import sides
+from cxlint.cli.policy_changes import sides
 from cxlint.policy.repository import path_from
 from cxlint.review import git_objects
 from cxlint.review.declaration import FOLDER, list_declarations, read_declaration
 
 if TYPE_CHECKING:
-    from cxlint.cli.sides import ReadingTerms, StatePair
+    from cxlint.cli.policy_changes.sides import ReadingTerms, StatePair
     from cxlint.review.declaration import Intention
     from cxlint.review.judged_side import JudgedSide
 

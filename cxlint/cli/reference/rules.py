@@ -31,14 +31,7 @@ PAGES = ("html", "markdown")
 
 
 @click.command(help=HELP, short_help="List all rules.")
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice((*tables.FORMATS, "html")),
-    default="text",
-    show_default=True,
-    help="How to write the list; html is for pages only.",
-)
+@options.format_option((*tables.FORMATS, "html"), "How to write the list; html is for pages only.")
 @click.option(
     "--output",
     "folder",

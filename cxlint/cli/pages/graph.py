@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint.cli import options, screen, session
-from cxlint.errors import UserError
 from cxlint.reporting.diagram import graph_formats
 
 if TYPE_CHECKING:
@@ -32,13 +31,8 @@ Example:
 
 @click.command(help=HELP, short_help="Draw the ways customers take.")
 @options.PATHS
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice((*graph_formats.FORMATS, *PICTURES)),
-    default="mermaid",
-    show_default=True,
-    help="How to write the drawing.",
+@options.format_option(
+    (*graph_formats.FORMATS, *PICTURES), "How to write the drawing.", default="mermaid"
 )
 @click.option("--intent", default="", metavar="ID", help="Only what this contact reason can reach.")
 @click.option("--around", default="", metavar="NODE", help="Only what lies near this place.")
@@ -65,14 +59,11 @@ def command(
 ) -> int:
     """Write the drawing to standard output."""
     from cxlint.graph.builder import build
-    from cxlint.linting.run import engine
     from cxlint.reporting.diagram.graph_view import build_diagram
 
     request = session.request(paths, config_file=config_file, today=today)
     with screen.progress() as progress:
-        policy = engine.read(request, progress).policy
-        if not policy.documents and not allow_empty:
-            raise UserError(session.no_policy_text([request]))
+        policy = session.read_some(request, progress, allow_empty=allow_empty).policy
         network = build(policy)
         drawn = build_diagram(network, intent=intent, around=around, hops=hops)
         text = _render(network, drawn, form)

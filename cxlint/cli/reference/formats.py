@@ -17,14 +17,7 @@ Example:
 
 
 @click.command(help=HELP, short_help="List the vendors' formats that are read.")
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice(formats_table.FORMATS),
-    default="text",
-    show_default=True,
-    help="How to write the list.",
-)
+@options.format_option(formats_table.FORMATS, "How to write the list.")
 def command(*, form: str) -> int:
     """Write the table of formats."""
     screen.write(formats_table.table(form, width=screen.terminal_width()))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cxlint.cli import options, report_data, screen, session
+from cxlint.cli import options, screen, session
+from cxlint.cli.pages import report_data
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cxlint.cli.serving import PageServer
+    from cxlint.cli.pages.serving import PageServer
     from cxlint.linting.run.engine import Request
     from cxlint.values.durations import Duration
 
@@ -61,7 +62,7 @@ def command(
 ) -> int:
     """Serve the page until the user ends it."""
     from cxlint.cli import watching
-    from cxlint.cli.serving import PageServer
+    from cxlint.cli.pages.serving import PageServer
 
     ask = partial(session.requests, paths, today=today, config_file=config_file, horizon=horizon)
     asked = report_data.find_policy(ask())

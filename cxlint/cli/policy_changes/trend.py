@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cxlint.cli import options, screen, sides
+from cxlint.cli import options, screen
+from cxlint.cli.policy_changes import sides
 from cxlint.errors import UserError
 from cxlint.reporting.changes import history_json, history_markdown, history_text
 from cxlint.review import git_objects, history, sealed_tree, states
@@ -55,14 +56,7 @@ Example:
     show_default=True,
     help="How many commits that changed the policy to look at, from the newest back.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice(list(RENDERERS)),
-    default="text",
-    show_default=True,
-    help="How to write it.",
-)
+@options.format_option(list(RENDERERS), "How to write it.")
 @options.SELECT
 @options.IGNORE
 @options.AS_OF

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint.cli import options, screen, session
-from cxlint.errors import UserError
 
 if TYPE_CHECKING:
     import datetime
@@ -50,14 +49,7 @@ MOST_ADVICE = 10
     metavar="N",
     help="At most so many changes.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to write the advice.",
-)
+@options.format_option(("text", "json", "markdown"), "How to write the advice.")
 @options.AS_OF
 @options.CONFIG
 @options.ALLOW_EMPTY
@@ -74,13 +66,10 @@ def command(
     """Write the advice to standard output."""
     from cxlint.linting.advice.clearing import clear
     from cxlint.linting.advice.ranking import advise
-    from cxlint.linting.run import engine
 
     request = session.request(paths, config_file=config_file, today=today)
     with screen.progress() as progress:
-        reading = engine.read(request, progress)
-        if not reading.policy.documents and not allow_empty:
-            raise UserError(session.no_policy_text([request]))
+        reading = session.read_some(request, progress, allow_empty=allow_empty)
         if finding:
             written = _render(reading.policy, clear(request, reading, finding, progress), form)
         else:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cxlint.cli import options, report_data, screen, session
+from cxlint.cli import options, screen, session
+from cxlint.cli.pages import report_data
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
@@ -43,14 +44,11 @@ FORMATS = ("html", "json", "markdown", "pdf")
     metavar="FILE",
     help="Where to write it; without this option, to standard output.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice(FORMATS),
-    default="html",
-    show_default=True,
-    help="The page, the data it is made of, the same content for a wiki, or the page on paper, "
+@options.format_option(
+    FORMATS,
+    "The page, the data it is made of, the same content for a wiki, or the page on paper, "
     "which needs Chromium.",
+    default="html",
 )
 @click.option(
     "--data",
@@ -192,7 +190,8 @@ def _write(text: str, file: Path | None) -> None:
 
 
 def _print(document: dict[str, Any], file: Path | None) -> None:
-    from cxlint.cli import files, printing
+    from cxlint.cli import files
+    from cxlint.cli.pages import printing
 
     assert file is not None
     files.replace_bytes(file, printing.print_page(_render(document, "html")))

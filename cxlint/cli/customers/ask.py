@@ -49,14 +49,7 @@ CASE = "ask"
     metavar="FILE",
     help="Take the customer from this file (JSON or YAML); options come before it.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=options.WordChoice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to write the answers.",
-)
+@options.format_option(("text", "json", "markdown"), "How to write the answers.")
 @options.AS_OF
 @options.CONFIG
 @options.ALLOW_EMPTY
@@ -75,7 +68,6 @@ def command(
     from cxlint.analysis.asking.case import read_case
     from cxlint.analysis.subject import Subject
     from cxlint.graph.builder import build
-    from cxlint.linting.run import engine
     from cxlint.reporting.asking import answer_pages
 
     said = _read_file(case_file) if case_file is not None else {}
@@ -85,9 +77,7 @@ def command(
         said["intent"] = intent
     request = session.request(paths, config_file=config_file, today=today)
     with screen.progress() as progress:
-        policy = engine.read(request, progress).policy
-        if not policy.documents and not allow_empty:
-            raise UserError(session.no_policy_text([request]))
+        policy = session.read_some(request, progress, allow_empty=allow_empty).policy
         subject = Subject(build(policy))
         case = read_case(subject, said)
         answers = ask(subject, case)

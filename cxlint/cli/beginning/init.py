@@ -77,7 +77,7 @@ def _refuse_existing(file: Path) -> None:
 
 def read_template(name: str) -> str:
     """Return the text of a policy to begin with."""
-    file = resources.PACKAGE / "cli" / "policy_templates" / f"{name}.yaml"
+    file = resources.PACKAGE / "cli" / "beginning" / "policy_templates" / f"{name}.yaml"
     return file.read_text("utf-8")
 
 
@@ -86,6 +86,6 @@ def _ask_for_policy() -> str:
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         names = ", ".join(TEMPLATES)
         raise UserError(f"there is no terminal to ask in; name one with --template: {names}")
-    from cxlint.cli import init_questions
+    from cxlint.cli.beginning import init_questions
 
     return init_questions.ask()

@@ -1,0 +1,1 @@
+"""The commands that write something to begin with: a policy, a rule."""

@@ -1,0 +1,1 @@
+"""The commands that compare a policy with what it was."""

@@ -1,0 +1,1 @@
+"""The commands that explain: rules, words of the language, formats, law."""
