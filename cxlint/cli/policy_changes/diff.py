@@ -171,6 +171,9 @@ def _read(pair: StatePair, *, allow_empty: bool) -> tuple[JudgedSide, JudgedSide
     if after.is_empty and not allow_empty:
         if pair.terms.policy and not after.request.paths:
             named, state = " and ".join(pair.terms.policy), pair.head.label
+            if before.request.paths:
+                told = f"no policy file in {named}: it is gone from {state}"
+                raise UserError(f"{told}; --allow-empty accepts that")
             raise UserError(f"--policy {named}: there is no such file or folder in {state}")
         raise UserError(session.no_policy_text([after.request], after.report.skipped))
     return before, after
