@@ -199,3 +199,56 @@ def test_at_a_channel_where_it_does_not_begin_it_is_said_where_it_does(cxlint, w
     assert found.code == 0
     told = " ".join(found.out.split())
     assert told.startswith("not stated: what becomes of refund at letters; it begins at hotline")
+
+
+MISREAD = """
+organization: {name: a, currency: EUR}
+channels: {hotline: {kind: voice, open: 24x7, goes_to: care}}
+teams: {care: {open: 24x7, closes: all}}
+intents: {send-back: {start: [hotline]}}
+returns:
+  - {id: shoes, categories: [shoes], window: 14 dys}
+  - {id: coats, categories: [coats], window: 14 days}
+"""
+
+
+@pytest.mark.parametrize(
+    ("category", "at", "first"),
+    [
+        ("shoes", "2026-11-05 10:00", "not understood: a part of the returns"),
+        ("coats", "2026-11-05 10:00", "Yes, it is taken back."),
+        ("coats", "2026-11-25 10:00", "not understood: a part of the returns"),
+    ],
+)
+def test_beside_a_row_that_is_not_understood_no_refusal_is_certain(
+    cxlint, write, category, at, first
+):
+    asked = ("--category", category, "--delivered", "2026-11-01", "--at", at)
+    write("p/a.yaml", MISREAD)
+    said = cxlint("ask", "send-back", "p", *asked).out
+    assert said.startswith(first)
+    assert "p/a.yaml:7" in said
+    write("p/a.yaml", MISREAD.replace("dys", "days"))
+    assert "not understood" not in cxlint("ask", "send-back", "p", *asked).out
+
+
+def test_a_reason_that_is_not_understood_is_there(cxlint, write):
+    write("p/a.yaml", MISREAD.replace("start: [hotline]", "start: [hotline], promise: 2 dys"))
+    said = cxlint("ask", "send-back", "p").err
+    assert "contact reason 'send-back' is not understood; cxlint check says why" in said
+
+
+def test_beyond_every_limit_nobody_decides_alone(cxlint, write):
+    write(
+        "p/a.yaml",
+        """
+channels: {hotline: {kind: voice, open: 24x7, goes_to: care}}
+teams: {care: {open: 24x7, closes: all, may: {refund: 20 EUR}}}
+remedies: {refund: {}}
+intents: {refund: {start: [hotline], remedy: refund}}
+""",
+    )
+    said = cxlint("ask", "refund", "p", "--value", "100 EUR", "--channel", "hotline").out
+    told = "Nobody may grant more than 20 EUR; up to that, it is for care to decide alone."
+    assert told in " ".join(said.split())
+    assert said.count("to decide") == 1

@@ -108,6 +108,8 @@ def _find_entity(policy: Policy, kind: str, noun: str, id_: str) -> Entity:
     found = policy.find(kind, id_)
     if found is not None:
         return found
+    if id_ in policy.opaque.get(kind, ()):
+        raise UserError(f"{noun} {id_!r} is not understood; cxlint check says why")
     known = list(dict.fromkeys(policy.ids((kind,))))
     if not known:
         raise UserError(f"no {noun} {id_!r}: no {noun} is stated there")
@@ -160,7 +162,7 @@ def _find_category(policy: Policy, words: str) -> tuple[str, bool]:
     if near := did_you_mean(words, listed):
         advice = f" ({ELSE!r} is whatever no row names)" if others else ""
         raise UserError(f"no category {words!r}{near}{advice}")
-    if table and not others:
+    if table and not others and not policy.unsure("return"):
         raise UserError(unknown("category", words, listed))
     return plain, False
 

@@ -146,13 +146,14 @@ def _say_decision(figures: Figures) -> Iterator[str]:
     who, count = _value(figures, "decides"), _value(figures, "approvals")
     if who is None or (figures.get("accepted") is not None and count == 0):
         return
-    reading = figures["decides"].reading
-    if reading.startswith(NOBODY):
-        yield reading
     by = _value(figures, "decided_by")
     when = f" by {say(by)} at the latest" if by is not None else ""
     alone = " alone" if count == 0 else ""
     named = join_words([say(each) for each in who]) if isinstance(who, list) else who
+    reading = figures["decides"].reading
+    if reading.startswith(NOBODY):
+        yield f"{reading}; up to that, it is for {named} to decide{alone}"
+        return
     comma = "," if when else ""
     yield f"it is for {named} to decide{alone}{comma}{when}"
     outcome = _value(figures, "outcome_if_nobody_decides")
