@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 PROFILES = "profiles"
 
+LANGUAGES = "languages"
+"""The folder among rules that holds what they say in other languages than English."""
+
 LAWS = "law"
 """The folder among the shipped rules that holds notes on law, which are data of their own."""
 
@@ -148,7 +151,7 @@ def rule_files(folder: Path) -> Iterator[Path]:
 
 def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the rule files of a folder and its sub-folders, each with its category."""
-    others = {PROFILES, "__pycache__", *([LAWS] if folder == resources.folder("rules") else [])}
+    others = {PROFILES, LANGUAGES, "__pycache__", *([LAWS] if folder == resources.folder("rules") else [])}
     for entry in _entries(folder):
         if entry.is_dir() and entry.name not in others:
             for file in _entries(entry):
