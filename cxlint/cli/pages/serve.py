@@ -93,7 +93,5 @@ def _renew(pages: PageServer, ask: Callable[[], Request], language: str | None) 
 def _render(asked: Request, language: str | None) -> str:
     from cxlint.reporting.report import page
 
-    document = report_data.build(asked, allow_empty=True, cached=True)
-    if language is not None:
-        document["made"]["language"] = language
+    document = report_data.build(asked, allow_empty=True, cached=True, language=language)
     return page.render(document, is_live=True)

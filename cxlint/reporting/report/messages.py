@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxlint.records import NamedTuple
 
@@ -19,10 +19,14 @@ FALLBACK = "en"
 
 
 class Messages(NamedTuple):
-    """The words of one language: `say` them by their key, with what fills their blanks."""
+    """The words of one language: `say` them by their key, with what fills their blanks.
+
+    `told` is what cxlint says of a policy, as far as it is there in the language.
+    """
 
     language: str
     texts: Mapping[str, str]
+    told: Mapping[str, str] = {}
 
     def say(self, key: str, count: int | None = None, **blanks: object) -> str:
         """Return a message; with a count, the form for one or for several."""
@@ -35,14 +39,19 @@ class Messages(NamedTuple):
         """Return what a word of the data is called in this language; itself where nothing is."""
         return self.texts.get(f"{group}.{word}", word)
 
+    def tell(self, text: str) -> str:
+        """Return what cxlint says in this language; the English where it is not there."""
+        return self.told.get(text, text)
+
     def number(self, number: int) -> str:
         """Return a whole number as this language divides its digits."""
         return f"{number:,}".replace(",", self.texts["digits"])
 
 
 def languages() -> list[str]:
-    """Return the languages that there are messages in."""
-    return sorted(each.stem for each in FOLDER.glob("*.json"))
+    """Return the languages that there are messages in, English first."""
+    others = sorted({each.stem for each in FOLDER.glob("*.json")} - {FALLBACK})
+    return [FALLBACK, *others]
 
 
 @cache
@@ -50,6 +59,12 @@ def load(language: str) -> Messages:
     """Return the messages of a language; what its file leaves out is told in English."""
     known = language if (FOLDER / f"{language}.json").is_file() else FALLBACK
     return Messages(known, {**_read(FALLBACK), **_read(known)})
+
+
+def load_for(document: Mapping[str, Any]) -> Messages:
+    """Return the messages of a report in its language, with what cxlint says there."""
+    words = load(document["made"]["language"])
+    return words._replace(told=document.get("texts", {}).get(words.language, {}))
 
 
 def _read(language: str) -> dict[str, str]:

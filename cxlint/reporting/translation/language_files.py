@@ -45,10 +45,11 @@ class RuleText(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """The phrases of a language by section, and how it writes numbers."""
+    """The phrases of a language by section, how it writes numbers, and where sentences stop."""
 
-    sections: Mapping[str, Mapping[str, str]] = {PLAIN: {}}
+    sections: Mapping[str, Mapping[str, str]]
     marks: Marks = Marks()
+    stops: tuple[str, ...] = ()
 
 
 def find_languages(folders: Sequence[Path] = ()) -> list[str]:
@@ -64,14 +65,14 @@ def read_phrases(language: str) -> Phrases:
     """
     file = _roots()[0] / language / PHRASES
     if not file.is_file():
-        return Phrases()
+        return Phrases({PLAIN: {}})
     document = _read(file, "phrases")
     data: dict[str, Any] = document.data
     sections = {PLAIN: {}, **data["phrases"]}
     for name, said in sections.items():
         for english, told in said.items():
             _check_phrase(At(document, ("phrases", name, english)), english, told, sections)
-    return Phrases(sections, Marks(**data["numbers"]))
+    return Phrases(sections, Marks(**data["numbers"]), tuple(data.get("stops", ())))
 
 
 def read_rule_texts(

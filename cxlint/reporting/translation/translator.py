@@ -12,6 +12,7 @@ from cxlint.linting.run.findings import fact_words, name_flow_of
 from cxlint.records import NamedTuple
 from cxlint.reporting.translation.language_files import read_phrases, read_rule_texts
 from cxlint.reporting.translation.phrase_book import PLAIN, PhraseBook, read_section
+from cxlint.reporting.writing.brief import LONGEST_CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,9 +36,16 @@ class FindingText(NamedTuple):
 class Translator:
     """A language, for one policy: `language` is its code."""
 
-    def __init__(self, language: str, texts: Mapping[str, RuleText], book: PhraseBook) -> None:
-        """Hold what rules say, and the phrases."""
+    def __init__(
+        self,
+        language: str,
+        texts: Mapping[str, RuleText],
+        book: PhraseBook,
+        stops: Sequence[str] = (),
+    ) -> None:
+        """Hold what rules say, the phrases, and before what a long remedy may be cut."""
         self.language = language
+        self._stops = stops
         self._texts = texts
         self._book = book
         self._words = {
@@ -66,6 +74,13 @@ class Translator:
         """Return a phrase, or what the policy says; None where there is no such phrase."""
         return self._book.say(text)
 
+    def shorten(self, remedy: str) -> str:
+        """Return a remedy in a line: a long one up to its first stop."""
+        if len(remedy) <= LONGEST_CHANGE:
+            return remedy
+        found = [at for stop in self._stops if (at := remedy.find(stop)) > 0]
+        return remedy[: min(found)] if found else remedy
+
     def _fill(self, rule: str, template: Template, hit: Hit) -> str | None:
         facts, words = fact_words(hit), {}
         for blank in template.blanks:
@@ -74,11 +89,22 @@ class Translator:
             if said is None:
                 return None
             words[blank.name] = said
-        return name_flow_of(hit.entity, " ".join(template.fill(words).split()))
+        sentence = " ".join(template.fill(words).split())
+        return name_flow_of(hit.entity, _begin(sentence, template, facts, words))
 
     def _say(self, fact: str, section: str, own: Section | None) -> str | None:
         said = self._book.say_by(fact, own) if own is not None and fact else None
         return self._book.say(fact, section or PLAIN) if said is None else said
+
+
+def _begin(
+    sentence: str, template: Template, facts: Mapping[str, str], words: Mapping[str, str]
+) -> str:
+    """Return a sentence with a capital, unless it begins with a name of the policy."""
+    first = template.blanks[0] if template.blanks else None
+    if first is not None and not first.before and facts[first.name] == words[first.name]:
+        return sentence
+    return sentence[:1].upper() + sentence[1:]
 
 
 def find_translator(
@@ -91,7 +117,7 @@ def find_translator(
     phrases = read_phrases(language)
     texts = read_rule_texts(language, rules, phrases, folders)
     book = PhraseBook(phrases.sections, phrases.marks, collect_words(policy))
-    return Translator(language, texts, book)
+    return Translator(language, texts, book, phrases.stops)
 
 
 def collect_words(policy: Policy) -> Collection[str]:
