@@ -82,7 +82,9 @@ def test_every_key_has_a_title_and_a_description(kind: schema.Kind) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("kind", ["policy", "rule", "config", "pack", "coverage", "rule-texts", "phrases"])
+@pytest.mark.parametrize(
+    "kind", ["policy", "rule", "config", "pack", "coverage", "rule-texts", "phrases"]
+)
 def test_every_key_has_an_example_that_fits(kind: schema.Kind) -> None:
     wrong = []
     for place, key, said in keys(kind):

@@ -151,7 +151,8 @@ def rule_files(folder: Path) -> Iterator[Path]:
 
 def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the rule files of a folder and its sub-folders, each with its category."""
-    others = {PROFILES, LANGUAGES, "__pycache__", *([LAWS] if folder == resources.folder("rules") else [])}
+    laws = [LAWS] if folder == resources.folder("rules") else []
+    others = {PROFILES, LANGUAGES, "__pycache__", *laws}
     for entry in _entries(folder):
         if entry.is_dir() and entry.name not in others:
             for file in _entries(entry):

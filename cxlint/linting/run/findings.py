@@ -140,7 +140,7 @@ def fact_words(hit: Hit) -> dict[str, str]:
 
 
 def name_flow_of(entity: str, sentence: str) -> str:
-    """Return a sentence about a thing that names its flow with the first place, and then no more."""
+    """Return a sentence about a thing that names its flow with the first place only."""
     return _name_flow_once(_flow_prefix(entity), sentence)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cxlint import resources
 from cxlint.linting.model.file_errors import (
@@ -67,7 +67,7 @@ def read_phrases(language: str) -> Phrases:
     if not file.is_file():
         return Phrases({PLAIN: {}})
     document = _read(file, "phrases")
-    data: dict[str, Any] = document.data
+    data = cast("dict[str, Any]", document.data)
     sections = {PLAIN: {}, **data["phrases"]}
     for name, said in sections.items():
         for english, told in said.items():
@@ -88,7 +88,7 @@ def read_rule_texts(
     """
     found: dict[str, RuleText] = {}
     for document in _documents(language, folders):
-        for id_, said in document.data.items():
+        for id_, said in cast("dict[str, Any]", document.data).items():
             at = At(document, (id_,))
             if id_ not in rules:
                 refuse(at, f"there is no rule {id_}{did_you_mean(id_, rules)}")
@@ -116,9 +116,7 @@ def _read(file: Path, kind: Any) -> Document:
     return document
 
 
-def _read_rule(
-    at: At, said: Mapping[str, Any], rule: Rule, sections: Collection[str]
-) -> RuleText:
+def _read_rule(at: At, said: Mapping[str, Any], rule: Rule, sections: Collection[str]) -> RuleText:
     words: Mapping[str, Mapping[str, str]] = said.get("words", {})
     sentences = {}
     for part, english in (("message", rule.message), ("remedy", rule.remedy)):
@@ -144,7 +142,8 @@ def _read_cases(
     part = at.path[-1]
     for case in told:
         if case not in english:
-            refuse(_below(at, case), f"the rule has no {part} '{case}'{did_you_mean(case, english)}")
+            near = did_you_mean(case, english)
+            refuse(_below(at, case), f"the rule has no {part} '{case}'{near}")
     for case, sentence in english.items():
         if case not in told:
             refuse(at, f"the {part} '{case}' is missing")
