@@ -131,7 +131,7 @@ def _hours(document: Record, words: Messages) -> Iterator[str]:
         for row in channel["rows"]:
             told = [words.tell(row["says"])]
             if row["share"]:
-                share = f"{round(row['share'] * 100, 1):g}%"
+                share = words.percent(row["share"])
                 told.insert(0, words.say("hours.share", share=share))
                 told.insert(1, words.say("hours.gap" if channel["live"] else "hours.late"))
             name = " ".join(filter(None, (channel["id"], row["choice"])))
@@ -176,7 +176,7 @@ def _excused(document: Record, words: Messages) -> Iterator[str]:
         return
     yield from (_heading("excused", words), "")
     for each in document["excused"]:
-        until = f" ({words.say('finding.until', day=each['until'])})" if "until" in each else ""
+        until = f" ({words.say('finding.until', day=words.day(each['until']))})" if "until" in each else ""
         told = escape_markdown(f"{words.tell(each['message'])} - {each.get('excuse', '')}{until}")
         yield f"* {told} ({_place(each)})"
 
@@ -220,7 +220,7 @@ def _made(document: Record, words: Messages) -> Iterator[str]:
     made = document["made"]
     yield from (_heading("made", words), "")
     yield f"* cxlint {escape_markdown(document['tool']['version'])}"
-    yield f"* {escape_markdown(words.say('judged_as_of', day=made['as_of']))}"
+    yield f"* {escape_markdown(words.say('judged_as_of', day=words.day(made['as_of'])))}"
     if made.get("revision"):
         yield f"* {' '.join(_revision(made['revision'], words))}"
     yield from (f"* {escape_markdown(each['message'])}" for each in made["judged_by"])

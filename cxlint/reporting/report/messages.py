@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FOLDER = Path(__file__).parent / "messages"
+
+_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 
 FALLBACK = "en"
 """The language of what a file of messages leaves out, and of all that cxlint says elsewhere."""
@@ -42,6 +45,22 @@ class Messages(NamedTuple):
     def tell(self, text: str) -> str:
         """Return what cxlint says in this language; the English where it is not there."""
         return self.told.get(text, text)
+
+    def day(self, written: str) -> str:
+        """Return a day such as 2026-11-30 as this language writes it; other texts as they are."""
+        found = _DAY.fullmatch(written)
+        return self.texts["day"].format(**found.groupdict()) if found else written
+
+    def percent(self, share: float) -> str:
+        """Return a share as a percentage; a little of it is not nothing."""
+        number = round(share * 100, 1 if share < 0.1 else 0)
+        told = (f"{number:g}" if number else "<0.1").replace(".", self.decimal)
+        return self.texts["percent"].format(n=told)
+
+    @property
+    def decimal(self) -> str:
+        """What stands before decimals: a point, or a comma where points divide thousands."""
+        return "," if self.texts["digits"] == "." else "."
 
     def number(self, number: int) -> str:
         """Return a whole number as this language divides its digits."""

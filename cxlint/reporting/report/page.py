@@ -95,6 +95,7 @@ def build_environment(words: messages.Messages, folder: str = "") -> jinja2.Envi
     made.filters |= {
         "path_data": shapes.path_data,
         "number": words.number,
+        "day": words.day,
         "short": lambda path: path.removeprefix(folder),
     }
     return made

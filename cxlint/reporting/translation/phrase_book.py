@@ -68,6 +68,10 @@ class PhraseBook:
         self._own = own
         self._said: dict[tuple[str, str], str | None] = {}
 
+    def __contains__(self, section: str) -> bool:
+        """Whether there is such a section of phrases."""
+        return section in self._sections
+
     def say(self, text: str, section: str = PLAIN) -> str | None:
         """Return a text by the phrases of a section; None where it cannot be said in whole."""
         if not text or section == "verbatim":

@@ -70,9 +70,9 @@ class Translator:
             self._fill(finding.rule.id, remedy, hit),
         )
 
-    def tell_phrase(self, text: str) -> str | None:
-        """Return a phrase, or what the policy says; None where there is no such phrase."""
-        return self._book.say(text)
+    def tell_phrase(self, text: str, section: str = PLAIN) -> str | None:
+        """Return a phrase of a section, or what the policy says; None where there is none."""
+        return self._book.say(text, section) if section in self._book else None
 
     def shorten(self, remedy: str) -> str:
         """Return a remedy in a line: a long one up to its first stop."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.reporting.translation.phrase_book import PLAIN
 from cxlint.reporting.writing.brief import shorten_change
 
 if TYPE_CHECKING:
@@ -15,19 +16,22 @@ if TYPE_CHECKING:
 
     Record = Mapping[str, Any]
 
-_OF_FINDINGS = frozenset({"label", "share", "threshold_text"})
+_OF_FINDINGS = dict.fromkeys(("label", "share", "threshold_text"), PLAIN)
 
-PHRASES = {
+PHRASES: Mapping[str, Mapping[str, str]] = {
     "causes": _OF_FINDINGS,
     "excused": _OF_FINDINGS,
-    "advice": frozenset({"change", "subject", "effect"}),
-    "journeys": frozenset({"promise", "mean", "worst", "why", "text"}),
-    "hours": frozenset({"text", "says", "choice"}),
-    "authority": frozenset({"up_to", "covered", "approvals", "why", "within"}),
-    "returns": frozenset({"reasons", "window", "fee", "refund"}),
-    "scenarios": frozenset({"scenario_says", "policy_says", "why", "text"}),
+    "advice": dict.fromkeys(("change", "subject", "effect"), PLAIN),
+    "journeys": dict.fromkeys(("promise", "mean", "worst", "why", "text"), PLAIN),
+    "hours": dict.fromkeys(("text", "says", "choice", "target"), PLAIN),
+    "authority": dict.fromkeys(("up_to", "covered", "approvals", "why", "within"), PLAIN),
+    "scenarios": dict.fromkeys(("scenario_says", "policy_says", "why", "text"), PLAIN),
+    "returns": {"reasons": "reason", "window": "term", "fee": "price", "refund": "refund"},
 }
-"""Where in the data of a report phrases stand that checks and figures compose."""
+"""Where in the data of a report phrases stand that checks and figures compose, by their section.
+
+Returns come last: what is the name of a thing as well stays a name.
+"""
 
 
 def list_texts(
@@ -44,8 +48,8 @@ def list_texts(
         texts.update(_texts_of_finding(finding, translator))
     for rule in rules.values():
         texts.update(_texts_of_rule(rule, translator))
-    for phrase in dict.fromkeys(_phrases(document)):
-        if phrase not in texts and (told := translator.tell_phrase(phrase)) is not None:
+    for phrase, section in dict.fromkeys(_phrases(document)):
+        if phrase not in texts and (told := translator.tell_phrase(phrase, section)) is not None:
             texts[phrase] = told
     return dict(sorted(texts.items()))
 
@@ -74,20 +78,21 @@ def _texts_of_rule(rule: Rule, translator: Translator) -> Iterator[tuple[str, st
         yield " ".join(rule.rationale.split()), said[1]
 
 
-def _phrases(document: Record) -> Iterator[str]:
-    for part, keys in PHRASES.items():
-        yield from _texts_under(document.get(part), keys)
+def _phrases(document: Record) -> Iterator[tuple[str, str]]:
+    """Yield phrases of the document, each with the section that says it."""
+    for part, sections in PHRASES.items():
+        yield from _phrases_under(document.get(part), sections)
 
 
-def _texts_under(data: object, keys: frozenset[str]) -> Iterator[str]:
-    """Yield the texts under these keys, in their order."""
+def _phrases_under(data: object, sections: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if isinstance(data, list):
         for each in data:
-            yield from _texts_under(each, keys)
+            yield from _phrases_under(each, sections)
     elif isinstance(data, dict):
         for key, value in data.items():
-            if key not in keys:
-                yield from _texts_under(value, keys)
+            if key not in sections:
+                yield from _phrases_under(value, sections)
             else:
-                yield from (each for each in (value if isinstance(value, list) else [value])
+                yield from ((each, sections[key])
+                            for each in (value if isinstance(value, list) else [value])
                             if isinstance(each, str) and each)  # fmt: skip
