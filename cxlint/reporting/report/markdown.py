@@ -176,7 +176,8 @@ def _excused(document: Record, words: Messages) -> Iterator[str]:
         return
     yield from (_heading("excused", words), "")
     for each in document["excused"]:
-        until = f" ({words.say('finding.until', day=words.day(each['until']))})" if "until" in each else ""
+        day = words.day(each["until"]) if "until" in each else ""
+        until = f" ({words.say('finding.until', day=day)})" if day else ""
         told = escape_markdown(f"{words.tell(each['message'])} - {each.get('excuse', '')}{until}")
         yield f"* {told} ({_place(each)})"
 
