@@ -60,7 +60,7 @@ FORMATS = ("html", "json", "markdown", "pdf")
 @click.option(
     "--language",
     type=options.WordChoice(report_data.LANGUAGES),
-    help="The language of the page's own words. Default: the first of organization.languages.",
+    help="The language of the page. Default: the first known one of organization.languages.",
 )
 @click.option(
     "--advice",

@@ -45,7 +45,7 @@ Example:
 @click.option(
     "--language",
     type=options.WordChoice(report_data.LANGUAGES),
-    help="The language of the page's own words. Default: the first of organization.languages.",
+    help="The language of the page. Default: the first known one of organization.languages.",
 )
 @options.AS_OF
 @options.HORIZON

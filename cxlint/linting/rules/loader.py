@@ -154,6 +154,8 @@ def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[s
     laws = [LAWS] if folder == resources.folder("rules") else []
     others = {PROFILES, LANGUAGES, "__pycache__", *laws}
     for entry in _entries(folder):
+        if entry.name == LANGUAGES and entry.is_dir():
+            _refuse_rules(entry, f"{shown}/{LANGUAGES}")
         if entry.is_dir() and entry.name not in others:
             for file in _entries(entry):
                 if has_ending(file.name, YAML_ENDINGS):
@@ -162,6 +164,14 @@ def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[s
                     refuse_deeper(Path(file.path), f"{shown}/{entry.name}/{file.name}")
         elif has_ending(entry.name, YAML_ENDINGS) and entry.name != COVERAGE:
             yield "", entry
+
+
+def _refuse_rules(languages: os.DirEntry[str], shown: str) -> None:
+    """Refuse a file where only folders of languages can lie: nothing would read it."""
+    for entry in _entries(languages):
+        if has_ending(entry.name, YAML_ENDINGS):
+            why = "here lie folders of languages (de) with what rules say in them, and no rule"
+            raise UserError(f"{shown}/{entry.name}:1: {why}")
 
 
 def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
