@@ -54,7 +54,9 @@ def rules_of_key(field: str, rules: Mapping[str, Rule]) -> list[str]:
 
 def _needs(rule: Rule, field: str) -> bool:
     """Whether a rule has nothing to look at but where a policy states this key."""
-    return any(f"{each}.".startswith(f"{field}.") for need in rule.needs for each in need.split("|"))
+    return any(
+        f"{each}.".startswith(f"{field}.") for need in rule.needs for each in need.split("|")
+    )
 
 
 def rules_of_section(section: str, rules: Mapping[str, Rule]) -> list[str]:
