@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from pathlib import Path
+
 import pytest
 
 from cxlint.errors import UserError
@@ -15,6 +19,7 @@ from cxlint.reporting.translation.language_files import (
 )
 from cxlint.reporting.translation.templates import read_template
 
+ROOT = Path(__file__).resolve().parents[3]
 NAMED = {
     "silo",
     "approval-laden-path",
@@ -113,6 +118,17 @@ def test_a_faulty_file_is_refused_with_its_line(read, old, new, said):
     with pytest.raises(UserError) as refusal:
         read(GOOD.replace(old, new))
     assert said in str(refusal.value)
+
+
+def test_the_file_that_the_page_shows_fits(tmp_path, rules):
+    page = (ROOT / "docs" / "report.md").read_text("utf-8")
+    shown = re.search(r'```yaml title="rules/languages/de/.*?"\n(.*?)```', page, re.DOTALL)
+    assert shown
+    file = tmp_path / "languages" / "xx" / "returns.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(textwrap.dedent(shown[1]), encoding="utf-8")
+    (id_,) = read_rule_texts("xx", rules, read_phrases("de"), [tmp_path])
+    assert id_ == "slow-refund"
 
 
 def test_a_language_without_files_says_nothing(rules):
