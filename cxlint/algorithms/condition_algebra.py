@@ -62,11 +62,15 @@ class Question(NamedTuple):
 
     def negated(self) -> Question:
         """Return the same question with the other answer."""
-        return self._replace(holds=not self.holds)
+        return Question(self.field, self.kind, self.values, not self.holds, self.filled)
 
     def before(self) -> Question:
         """Return what it asks of the values that the field has, asked of those it had before."""
-        return self._replace(kind=_PAST[self.kind])
+        return self.of_kind(_PAST[self.kind])
+
+    def of_kind(self, kind: Kind) -> Question:
+        """Return the same question of another kind."""
+        return Question(self.field, kind, self.values, self.holds, self.filled)
 
     @property
     def names_values(self) -> bool:
@@ -183,8 +187,20 @@ class _TooMuchError(Exception):
 
 def _covers(earlier: Iterable[Alternatives], later: Alternatives) -> bool:
     listed = [each for alternatives in earlier for each in alternatives]
+    if len(listed) == 1:
+        return all(_is_within(each, listed[0]) for each in later)
     left = [MOST_TRIED]
     return all(_is_covered(each, listed, left) for each in later)
+
+
+def _is_within(inner: Conjunction, outer: Conjunction) -> bool:
+    """Whether one conjunction covers another: what is left of it is tried field by field."""
+    fields = _group_by_field(inner)
+    more = outer - inner
+    return (
+        all(_contradict([*fields.get(each.field, ()), each.negated()]) for each in more)
+        and (len(more) == 1 or _may_meet(fields, more))
+    ) or any(map(_contradict, fields.values()))
 
 
 def _is_covered(case: Conjunction, earlier: Sequence[Conjunction], left: list[int]) -> bool:
@@ -222,18 +238,20 @@ def _rank(question: Question) -> tuple[object, ...]:
 
 
 _OPAQUE = ("test", "changed")
+_UNSEEN = frozenset({*_OPAQUE, *_PRESENT})
 
 
 def _contradict(questions: Sequence[Question]) -> bool:
     """Whether no value of the one field answers all of these so."""
     if len(questions) == 1 and questions[0].holds:
         return False
+    now = [each for each in questions if each.kind not in _UNSEEN]
+    if len(now) == len(questions):
+        return _values_contradict(now)
     opaque = {(each.kind, each.values, each.holds) for each in questions if each.kind in _OPAQUE}
     if any((kind, values, not holds) in opaque for kind, values, holds in opaque):
         return True
-    past = [each for each in questions if each.kind in _PRESENT]
-    before = [each._replace(kind=_PRESENT[each.kind]) for each in past]
-    now = [each for each in questions if each.kind not in (*_OPAQUE, *_PRESENT)]
+    before = [each.of_kind(_PRESENT[each.kind]) for each in questions if each.kind in _PRESENT]
     return _values_contradict(before) or _values_contradict(now)
 
 

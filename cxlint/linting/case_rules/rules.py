@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.condition_algebra import (
@@ -79,11 +80,14 @@ class CaseRule(NamedTuple):
 
 def list_case_rules(policy: Policy) -> list[CaseRule]:
     """Return the rules of a policy that are switched on, those with positions in their order."""
-    found = [
-        read_case_rule(each) for each in policy.of("case_rule") if each.get("enabled") is not False
-    ]
+    return [*_read_case_rules(tuple(policy.of("case_rule")))]
+
+
+@lru_cache(maxsize=1)
+def _read_case_rules(entities: tuple[Entity, ...]) -> tuple[CaseRule, ...]:
+    found = [read_case_rule(each) for each in entities if each.get("enabled") is not False]
     found.sort(key=lambda rule: (rule.position is None, rule.position or 0))
-    return found
+    return tuple(found)
 
 
 def group_by_file(rules: Iterable[CaseRule]) -> list[list[CaseRule]]:
