@@ -10,6 +10,7 @@ tried nothing is said.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.records import NamedTuple
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 MOST_TRIED = 4_000
 """How many combinations are tried before nothing is said."""
 MOST_COMPARED = 400_000
-"""How many conjunctions are held against one another, by one who has many questions."""
+"""How much may be compared by one who has many questions, in units of two simple conjunctions."""
 MOST_ALTERNATIVES = 2_000
 """How many conjunctions a product may have."""
 
@@ -101,6 +102,7 @@ Alternatives = tuple[Conjunction, ...]
 EVERYTHING: Alternatives = (frozenset(),)
 
 
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> float | None:
     """Return a number that a value states, or None."""
     try:
@@ -145,7 +147,7 @@ class Effort:
     """How much may be compared in all, over many questions; what is asked beyond is not sure."""
 
     def __init__(self, most: int = MOST_COMPARED) -> None:
-        """Take how many conjunctions may be held against one another."""
+        """Take how much that is: one for two simple conjunctions, more for what takes longer."""
         self._left = most
 
     @property
@@ -163,7 +165,7 @@ class Effort:
 def exclude(first: Alternatives, second: Alternatives, effort: Effort | None = None) -> bool:
     """Whether it is sure that no case fits both."""
     try:
-        (effort or Effort()).spend(len(first) * len(second))
+        (effort or Effort()).spend(2 * len(first) * len(second))
     except _TooMuchError:
         return False
     return all(is_impossible(mine | yours) for mine in first for yours in second)
@@ -219,7 +221,7 @@ class _TooMuchError(Exception):
 def _covers(earlier: Iterable[Alternatives], later: Alternatives, effort: Effort) -> bool:
     listed = [each for alternatives in earlier for each in alternatives]
     if len(listed) == 1:
-        effort.spend(len(later))
+        effort.spend(sum(1 + len(each) // 4 for each in later))
         return all(_is_within(each, listed[0]) for each in later)
     tries = _Tries(MOST_TRIED, effort)
     return all(_is_covered(each, listed, tries) for each in later)
@@ -241,17 +243,27 @@ class _Tries:
 
 def _is_within(inner: Conjunction, outer: Conjunction) -> bool:
     """Whether one conjunction covers another: what is left of it is tried field by field."""
-    fields = _group_by_field(inner)
+    fields = _fields_of(inner)
     more = outer - inner
     return (
         all(_contradict([*fields.get(each.field, ()), each.negated()]) for each in more)
         and (len(more) == 1 or _may_meet(fields, more))
-    ) or any(map(_contradict, fields.values()))
+    ) or _is_never(inner)
+
+
+@lru_cache(maxsize=2048)
+def _fields_of(conjunction: Conjunction) -> Mapping[str, Sequence[Question]]:
+    return _group_by_field(conjunction)
+
+
+@lru_cache(maxsize=2048)
+def _is_never(conjunction: Conjunction) -> bool:
+    return is_impossible(conjunction)
 
 
 def _is_covered(case: Conjunction, earlier: Sequence[Conjunction], tries: _Tries) -> bool:
     """Whether nothing is left of a case without the earlier."""
-    tries.spend(1 + len(earlier))
+    tries.spend(3 + 3 * len(earlier))
     fields = _group_by_field(case)
     if any(map(_contradict, fields.values())):
         return True
