@@ -186,7 +186,9 @@ def _select_steps(world: World, about: About) -> Lines:
     if not about.serves:
         return Lines(steps)
     found = [each for each in steps if each.get("serves") == about.serves]
-    return Lines(found, "" if found else fact_name("step", "serves"), is_unsaid=not steps)
+    comes_for = any(about.serves in each.texts("concerns") for each in world.of("intent"))
+    is_unsaid = not steps and not comes_for
+    return Lines(found, "" if found else fact_name("step", "serves"), is_unsaid=is_unsaid)
 
 
 def _select_handoffs(world: World, about: About) -> Lines:
