@@ -216,7 +216,7 @@ returns:
     ("category", "at", "first"),
     [
         ("shoes", "2026-11-05 10:00", "not understood: a part of the returns"),
-        ("coats", "2026-11-05 10:00", "Yes, it is taken back."),
+        ("coats", "2026-11-05 10:00", "not understood: a part of the returns"),
         ("coats", "2026-11-25 10:00", "not understood: a part of the returns"),
     ],
 )
@@ -252,3 +252,74 @@ intents: {refund: {start: [hotline], remedy: refund}}
     told = "Nobody may grant more than 20 EUR; up to that, it is for care to decide alone."
     assert told in " ".join(said.split())
     assert said.count("to decide") == 1
+
+
+ON_THE_WAY = """
+organization: {name: a, currency: EUR}
+channels:
+  hotline: {kind: voice, open: 24x7, goes_to: care}
+  letters: {kind: post, goes_to: desk}
+schedules: {office: Mon-Fri 09:00-17:00}
+teams: {care: {open: office, closes: all}, desk: {open: 24x7, closes: all}}
+remedies: {refund: {tiers: [{by: care, up_to: any, decides_within: 2 days}]}}
+intents: {refund: {start: [hotline, letters], remedy: refund, promise: 7 days}}
+promises: {all: {first_reply: 1 day}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "told"),
+    [
+        (
+            "up_to: any, decides_within: 2 days",
+            "up_to: any, decides_within: 2 dys",
+            "remedy refund",
+        ),
+        ("care: {open: office", "care: {open: Mon-Fry 9-17", "team care"),
+        ("first_reply: 1 day", "first_reply: 1 dya", "a part of the promises"),
+        ("office: Mon-Fri 09:00-17:00", "office: Mon-Fri 09:00-97:00", "schedule office"),
+    ],
+)
+def test_what_an_answer_rests_on_and_is_not_understood_is_told_first(
+    cxlint, write, good, bad, told
+):
+    asked = ("--channel", "hotline", "--value", "40 EUR", "--at", "2026-11-25 10:00")
+    write("p/a.yaml", ON_THE_WAY.replace(good, bad))
+    said = cxlint("ask", "refund", "p", *asked).out
+    assert said.startswith(f"not understood: {told}")
+    assert "(p/a.yaml:" in said.partition("\n\n")[0]
+    write("p/a.yaml", ON_THE_WAY)
+    assert "not understood" not in cxlint("ask", "refund", "p", *asked).out
+
+
+def test_what_is_not_on_the_way_of_a_customer_is_not_told(cxlint, write):
+    write("p/a.yaml", ON_THE_WAY.replace("desk: {open: 24x7", "desk: {open: 24x9"))
+    asked = ("--value", "40 EUR", "--at", "2026-11-25 10:00")
+    assert "not understood" not in cxlint("ask", "refund", "p", "--channel", "hotline", *asked).out
+    said = cxlint("ask", "refund", "p", "--channel", "letters", *asked).out
+    assert said.startswith("not understood: open of team desk (p/a.yaml:7)")
+
+
+def test_where_nothing_can_be_answered_for_what_is_not_understood_it_is_a_fault(cxlint, write):
+    write("p/a.yaml", MISREAD)
+    found = cxlint("ask", "send-back", "p", "--category", "shoes")
+    assert found.code == 2
+    assert "what would answer this is not understood" in found.err
+    assert found.out.startswith("not understood: a part of the returns")
+    write("p/a.yaml", MISREAD.replace("dys", "days"))
+    assert cxlint("ask", "send-back", "p", "--category", "shoes").code == 0
+
+
+@pytest.mark.parametrize("command", [("ask", "refund"), ("advise",), ("journeys",), ("law",)])
+def test_files_in_which_nothing_is_said_are_a_fault(cxlint, write, command):
+    write("p/a.yaml", "# to be written\n")
+    found = cxlint(*command, "p")
+    assert found.code == 2
+    assert "nothing is said in p" in found.err
+
+
+def test_journeys_whose_reasons_are_not_understood_are_none(cxlint, write):
+    write("p/a.yaml", "intents: {refund: {start: [hotline], promise: 2 dys}}\n")
+    found = cxlint("journeys", "p")
+    assert found.code == 2
+    assert "no contact reason is understood" in found.err

@@ -13,6 +13,7 @@ from cxlint.analysis.asking.decision_answers import (
     list_steps,
 )
 from cxlint.analysis.asking.figures import NOT_STATED, Answers, agree, answer, gather
+from cxlint.analysis.asking.misread_parts import list_misread
 from cxlint.analysis.asking.promise_answers import list_promises
 from cxlint.analysis.asking.return_answers import answer_return, is_refused
 from cxlint.analysis.asking.trip import Clock, Trip
@@ -50,7 +51,7 @@ def ask(subject: Subject, case: Case) -> Answers:
     """Return what happens to one customer."""
     starts, problem = find_starts(subject, case)
     figures: list[Quantity] = []
-    open_points = [problem] if problem is not None else []
+    open_points = [*list_misread(subject.policy, case), *([problem] if problem else [])]
     returns = Answers(())
     if case.is_return:
         returns = answer_return(subject, case, first_hours_at(subject, case, starts))
@@ -206,9 +207,10 @@ def find_moment(policy: Policy, case: Case) -> datetime.datetime | None:
 
 def _open_figures(figures: list[Quantity], known: list[Part]) -> Iterator[Part]:
     """Yield what is not stated and stands in the way of a figure, each once."""
-    told = {each.text for each in known}
+    told = {each.text.removeprefix(NOT_STATED) for each in known}
     for each in figures:
         open_ = each.why.startswith(NOT_STATED) or each.name in ASKED_FIRST
-        if each.value is None and open_ and each.why not in told:
-            told.add(each.why)
+        text = each.why.removeprefix(NOT_STATED)
+        if each.value is None and open_ and text not in told:
+            told.add(text)
             yield Part(each.why, each.parts[0].at if each.parts else None)
