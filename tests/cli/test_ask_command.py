@@ -323,3 +323,71 @@ def test_journeys_whose_reasons_are_not_understood_are_none(cxlint, write):
     found = cxlint("journeys", "p")
     assert found.code == 2
     assert "no contact reason is understood" in found.err
+
+
+PUBLISHED = """
+organization: {name: a, timezone: Europe/Berlin}
+channels:
+  hotline: {kind: voice, open: Mon-Sat 08:00-20:00, goes_to: care}
+  mailbox: {kind: email, open: 24x7, goes_to: care}
+teams: {care: {open: Mon-Fri 09:00-17:00, closes: all}}
+intents: {tech: {start: [hotline, mailbox]}}
+promises: {all: {intents: [tech], resolution: 2 business days}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("channel", "at", "until"),
+    [
+        ("hotline", "2026-12-05 10:00", "Mon 7 Dec 2026, 09:00"),
+        ("hotline", "2026-12-03 18:30", "Fri 4 Dec 2026, 09:00"),
+        ("hotline", "2026-12-04 16:59", ""),
+        ("hotline", "2026-12-04 17:00", "Mon 7 Dec 2026, 09:00"),
+        ("mailbox", "2026-12-05 10:00", ""),
+    ],
+)
+def test_a_line_that_is_open_while_nobody_is_there_is_told(cxlint, write, channel, at, until):
+    write("p/a.yaml", PUBLISHED)
+    said = " ".join(cxlint("ask", "tech", "p", "--channel", channel, "--at", at).out.split())
+    assert (f"Nobody who answers is there until {until}." in said) is bool(until)
+    assert ("Nobody who answers" in said) is bool(until)
+
+
+def test_what_is_promised_is_not_known_without_a_moment(cxlint, write):
+    write("p/a.yaml", PUBLISHED)
+    assert cxlint("ask", "tech", "p").out.startswith(
+        "not stated: when the customer makes contact (--at)"
+    )
+    write("p/a.yaml", PUBLISHED.replace("intents: [tech], ", "intents: [other], "))
+    assert cxlint("ask", "tech", "p").out.startswith("The policy says nothing of this customer.")
+
+
+ROWS = """
+organization: {name: a, currency: EUR}
+channels: {mailbox: {kind: email, open: 24x7, goes_to: care}}
+teams: {care: {open: 24x7, closes: all}}
+intents: {send-back: {start: [mailbox]}}
+returns:
+  - {id: new, categories: [hats], state: unopened, window: 14 days, fee: none}
+  - {id: old, categories: [hats], state: opened, window: 14 days, fee: 50%}
+  - {id: flights, categories: [flights], reasons: [cancelled by us], window: 1 year, fee: none}
+  - {id: rest, categories: [everything else], window: 7 days, fee: none}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "open_point"),
+    [
+        (("hats",), "Yes", "not stated: whether it is a case of opened or unopened"),
+        (("flights", "cancelled by us"), "Yes", "not stated: the price (--value)"),
+        (("lamps", "cancelled by us"), "No", ""),
+    ],
+)
+def test_only_what_rows_ask_is_missing(cxlint, write, words, answer, open_point):
+    write("p/a.yaml", ROWS)
+    asked = [part for pair in zip(("--category", "--reason"), words, strict=False) for part in pair]
+    days = ("--delivered", "2026-11-01", "--at", "2026-11-12 10:00")
+    said = " ".join(cxlint("ask", "send-back", "p", *asked, *days).out.split())
+    assert said.startswith(answer)
+    assert open_point in said
+    assert "not stated: the reason" not in said

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.case import zone_here
-from cxlint.analysis.asking.contact import Contact, list_contact, list_cost, make_contact
+from cxlint.analysis.asking.contact import (
+    Contact,
+    list_absence,
+    list_contact,
+    list_cost,
+    make_contact,
+)
 from cxlint.analysis.asking.deciders import find_ruling, no_ruling
 from cxlint.analysis.asking.decision_answers import (
     list_decision_times,
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
     from cxlint.calendar.opening_hours import Hours
     from cxlint.graph.journey import Journey
     from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
 WALKED = frozenset({"channel", "step"})
@@ -154,9 +161,10 @@ def _follow_in_time(
         why = f"{NOT_STATED}{MOMENT if case.at is None else TIME}"
         if case.intent.says("remedy"):
             yield answer("decided_by", None, why=why)
-        if case.intent.says("promise"):
-            part = (f"promised: {case.intent.get('promise')}", case.intent.at("promise"))
-            yield answer("promise_deadline", None, why=why, parts=[part])
+        begins = subject.journeys[case.intent.id].nodes[start].id
+        promised = list(_list_promised(subject.policy, case.intent, begins))
+        if promised:
+            yield answer("promise_deadline", None, why=why, parts=promised)
         return
     contact = Contact(moment, moment)
     if channel is not None:
@@ -165,6 +173,10 @@ def _follow_in_time(
         except NeverOpenError as error:
             yield answer("met", None, why=str(error), parts=[("its hours", channel.at("open"))])
     yield from list_contact(contact, moment)
+    if channel is not None:
+        stated = StatedTimes(subject.journeys[case.intent.id])
+        absence = list_absence(channel, contact, moment, stated.openings(start), Clock(stated.zone))
+        yield from _bear_closing(absence, "nobody_until")
     begin = start
     if contact.called_back is not None and ruling.place is not None:
         begin = ruling.place
@@ -175,6 +187,20 @@ def _follow_in_time(
         yield from _bear_closing(decided, "decided_by", "outcome_if_nobody_decides")
     promised = list_promises(trip, start, channel, ruling.team, moment)
     yield from _bear_closing(promised, "promise_deadline", "promise.verdict", "first_reply_by")
+
+
+def _list_promised(policy: Policy, intent: Entity, begins: str) -> Iterator[tuple[str, At]]:
+    """Yield what customers are promised who come to a place for a contact reason."""
+    if intent.says("promise"):
+        yield f"promised: {intent.get('promise')}", intent.at("promise")
+    for promise in policy.of("promise"):
+        for key, id_ in (("intents", intent.id), ("channels", begins)):
+            if promise.says(key) and id_ not in promise.texts(key):
+                break
+        else:
+            for key in ("first_reply", "resolution"):
+                if promise.says(key):
+                    yield f"promised: {promise.get(key)}", promise.at(key)
 
 
 def _make_contact(

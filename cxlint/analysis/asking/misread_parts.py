@@ -33,8 +33,8 @@ def list_misread(policy: Policy, case: Case) -> Iterator[Part]:
         yield _say(policy, "remedy", remedy)
     begins = [case.channel.id] if case.channel is not None else case.intent.texts("start")
     named = _list_named(policy, begins)
-    for kind, id_ in sorted({(kind, id_) for id_ in named for kind in _lost_kinds(policy, id_)}):
-        yield _say(policy, kind, id_)
+    lost = {(kind, each) for each in named for kind in _lost_kinds(policy, each)}
+    yield from (_say(policy, kind, id_) for kind, id_ in sorted(lost))
     for id_ in named:
         yield from _list_undefined(policy, id_)
 

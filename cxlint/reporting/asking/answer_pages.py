@@ -63,6 +63,7 @@ LABELS = {
     "called_back.possible": "can the callback be in time",
     "called_back.earliest": "earliest callback",
     "met": "what the customer meets",
+    "nobody_until": "nobody is there until",
     "promise_deadline": "promise ends",
     "promise.verdict": "the promise",
     "requires": "the customer must state or show",
@@ -147,7 +148,7 @@ def _is_open(figures: Sequence[Quantity]) -> bool:
     if is_divided(by_name):
         return False
     if "row" in by_name:
-        return "row" not in known or known.isdisjoint({"accepted", "last_day"})
+        return known.isdisjoint({"accepted", "last_day"})
     return "decides" in by_name and "decides" not in known
 
 

@@ -36,7 +36,7 @@ def write_sentences(figures: Figures, currency: str) -> list[str]:
     ]
     closed, reply = list(_say_closed(figures)), list(_say_reply(figures))
     told = [*closed, *sentences] if not sentences or closed else sentences
-    told += reply
+    told = [*told[:1], *_say_absence(figures), *told[1:], *reply]
     return [f"{each[0].upper()}{each[1:]}." for each in told]
 
 
@@ -140,6 +140,11 @@ def _say_closed(figures: Figures) -> Iterator[str]:
         opens = say(_value(figures, "called_back.earliest"))
         text += f", which nobody can keep: somebody is there again {opens}"
     yield text
+
+
+def _say_absence(figures: Figures) -> Iterator[str]:
+    if (until := _value(figures, "nobody_until")) is not None:
+        yield f"nobody who answers is there until {say(until)}"
 
 
 def _say_decision(figures: Figures) -> Iterator[str]:
