@@ -391,3 +391,44 @@ def test_only_what_rows_ask_is_missing(cxlint, write, words, answer, open_point)
     assert said.startswith(answer)
     assert open_point in said
     assert "not stated: the reason" not in said
+
+
+SHIFTS = """
+organization: {name: a, timezone: Europe/Berlin, currency: EUR}
+channels:
+  hotline: {kind: voice, open: 24x7, goes_to: [days, nights]}
+  mailbox: {kind: email, open: 24x7, goes_to: [days, nights]}
+teams:
+  days: {open: daily 08:00-20:00, closes: all, may: {refund: 50 EUR}}
+  nights: {open: daily 20:00-08:00, closes: all}
+remedies: {refund: {tiers: [{by: days, up_to: any, decides_within: 1 day}]}}
+intents: {refund: {start: [hotline, mailbox], remedy: refund}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "answer"),
+    [
+        ("2026-12-01 12:00", "It is for days to decide alone"),
+        ("2026-12-01 07:59", "It is for days to decide, by"),
+        ("2026-12-01 20:00", "It is for days to decide, by"),
+    ],
+)
+def test_who_is_there_takes_a_call_up(cxlint, write, at, answer):
+    write("p/a.yaml", SHIFTS)
+    asked = ("--channel", "hotline", "--value", "40 EUR", "--at", at)
+    assert cxlint("ask", "refund", "p", *asked).out.startswith(answer)
+
+
+def test_a_letter_may_wait_for_anybody(cxlint, write):
+    write("p/a.yaml", SHIFTS)
+    asked = ("--channel", "mailbox", "--value", "40 EUR", "--at", "2026-12-01 12:00")
+    assert "it depends on which team takes it up" in cxlint("ask", "refund", "p", *asked).out
+
+
+def test_what_everybody_decides_alike_needs_no_worth(cxlint, write):
+    write("p/a.yaml", SHIFTS.replace("may: {refund: 50 EUR}", "may: {refund: any}"))
+    asked = ("--channel", "hotline", "--at", "2026-12-01 12:00")
+    assert cxlint("ask", "refund", "p", *asked).out.startswith("It is for days to decide alone")
+    write("p/a.yaml", SHIFTS.replace("up_to: any", "up_to: 90 EUR"))
+    assert "not stated: what it is worth" in cxlint("ask", "refund", "p", *asked).out

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.case import zone_here
 from cxlint.analysis.asking.contact import (
+    LIVE,
     Contact,
     list_absence,
     list_contact,
@@ -24,7 +25,7 @@ from cxlint.analysis.asking.promise_answers import list_promises
 from cxlint.analysis.asking.return_answers import answer_return, is_refused
 from cxlint.analysis.asking.trip import Clock, Trip
 from cxlint.analysis.quantity import Part
-from cxlint.analysis.times.way_legs import StatedTimes
+from cxlint.analysis.times.way_legs import StatedTimes, placed, zone_of
 from cxlint.calendar.arrival_times import NeverOpenError
 from cxlint.calendar.date_wording import join_words
 
@@ -115,7 +116,7 @@ def _follow(subject: Subject, case: Case, start: int) -> Iterator[Quantity]:
     journey = subject.journeys[case.intent.id]
     node = journey.nodes[start]
     channel = node.entity if node.kind == "channel" else case.channel
-    teams = StatedTimes(journey).desks(start)
+    teams = _those_there(subject.policy, case, channel, StatedTimes(journey).desks(start))
     rulings = [
         (team.id, find_ruling(subject, case, team, journey.number(place)))
         for team in teams
@@ -130,6 +131,26 @@ def _follow(subject: Subject, case: Case, start: int) -> Iterator[Quantity]:
         yield from list_cost(journey, start, channel, teams[0] if teams else None)
     ruling = _common([ruling for _, ruling in rulings])
     yield from _follow_in_time(subject, case, start, channel, ruling)
+
+
+def _those_there(
+    policy: Policy, case: Case, channel: Entity | None, teams: Sequence[Entity]
+) -> Sequence[Entity]:
+    """Return the teams that can take a contact up: of a live one those that are there, if any."""
+    moment = find_moment(policy, case)
+    if channel is None or channel.get("kind") not in LIVE or moment is None:
+        return teams
+    clock = Clock(zone_of(policy))
+    there = [each for each in teams if _is_there(policy, each, moment, clock)]
+    return there or teams
+
+
+def _is_there(policy: Policy, team: Entity, moment: datetime.datetime, clock: Clock) -> bool:
+    hours = placed(policy.hours(team, "open"), clock.name)
+    try:
+        return hours is None or clock.opening(moment, hours) <= moment
+    except NeverOpenError:
+        return False
 
 
 def _list_papers(policy: Policy, case: Case) -> Iterator[Quantity]:
@@ -162,9 +183,9 @@ def _follow_in_time(
         if case.intent.says("remedy"):
             yield answer("decided_by", None, why=why)
         begins = subject.journeys[case.intent.id].nodes[start].id
-        promised = list(_list_promised(subject.policy, case.intent, begins))
-        if promised:
-            yield answer("promise_deadline", None, why=why, parts=promised)
+        stated = list(_list_promised(subject.policy, case.intent, begins))
+        if stated:
+            yield answer("promise_deadline", None, why=why, parts=stated)
         return
     contact = Contact(moment, moment)
     if channel is not None:
@@ -174,8 +195,8 @@ def _follow_in_time(
             yield answer("met", None, why=str(error), parts=[("its hours", channel.at("open"))])
     yield from list_contact(contact, moment)
     if channel is not None:
-        stated = StatedTimes(subject.journeys[case.intent.id])
-        absence = list_absence(channel, contact, moment, stated.openings(start), Clock(stated.zone))
+        times = StatedTimes(subject.journeys[case.intent.id])
+        absence = list_absence(channel, contact, moment, times.openings(start), Clock(times.zone))
         yield from _bear_closing(absence, "nobody_until")
     begin = start
     if contact.called_back is not None and ruling.place is not None:
