@@ -400,7 +400,7 @@ channels:
   mailbox: {kind: email, open: 24x7, goes_to: [days, nights]}
 teams:
   days: {open: daily 08:00-20:00, closes: all, may: {refund: 50 EUR}}
-  nights: {open: daily 20:00-08:00, closes: all}
+  nights: {open: daily 20:00-08:00, closes: all, may: {refund: 10 EUR}}
 remedies: {refund: {tiers: [{by: days, up_to: any, decides_within: 1 day}]}}
 intents: {refund: {start: [hotline, mailbox], remedy: refund}}
 """
@@ -423,7 +423,7 @@ def test_who_is_there_takes_a_call_up(cxlint, write, at, answer):
 def test_a_letter_may_wait_for_anybody(cxlint, write):
     write("p/a.yaml", SHIFTS)
     asked = ("--channel", "mailbox", "--value", "40 EUR", "--at", "2026-12-01 12:00")
-    assert "it depends on which team takes it up" in cxlint("ask", "refund", "p", *asked).out
+    assert cxlint("ask", "refund", "p", *asked).out.startswith("It is for days to decide, by")
 
 
 def test_what_everybody_decides_alike_needs_no_worth(cxlint, write):
@@ -432,3 +432,29 @@ def test_what_everybody_decides_alike_needs_no_worth(cxlint, write):
     assert cxlint("ask", "refund", "p", *asked).out.startswith("It is for days to decide alone")
     write("p/a.yaml", SHIFTS.replace("up_to: any", "up_to: 90 EUR"))
     assert "not stated: what it is worth" in cxlint("ask", "refund", "p", *asked).out
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2027-03-28 02:30", "there is no 02:30 on 2027-03-28: the clocks are put forward then"),
+        ("2027-03-28 03:30", ""),
+        ("2026-10-25 02:30", ""),
+    ],
+)
+def test_a_time_that_the_clocks_skip_is_none(cxlint, write, at, told):
+    write("p/a.yaml", SHIFTS)
+    found = cxlint("ask", "refund", "p", "--channel", "hotline", "--at", at)
+    assert found.code == (2 if told else 0)
+    assert told in found.err
+
+
+def test_a_moment_by_another_clock_is_told_by_both(cxlint, write):
+    write("p/a.yaml", SHIFTS)
+    said = cxlint("ask", "refund", "p", "--at", "2026-12-01T15:00:00+05:00").out
+    told = " ".join(said.split())
+    assert (
+        "contact Tue 1 Dec 2026, 15:00 (UTC+05:00), Tue 1 Dec 2026, 11:00 (Europe/Berlin)" in told
+    )
+    said = cxlint("ask", "refund", "p", "--at", "2026-12-01T15:00:00+01:00").out
+    assert "contact Tue 1 Dec 2026, 15:00 (Europe/Berlin)" in " ".join(said.split())

@@ -10,12 +10,14 @@ from cxlint.analysis.asking.deciders import NOBODY
 from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.quantity import UNLIMITED
 from cxlint.calendar.date_wording import join_words
+from cxlint.calendar.zones_and_holidays import zone as find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.analysis.asking.case import Case
     from cxlint.analysis.quantity import Quantity, Value
+    from cxlint.calendar.moments import Moment
 
     Figures = Mapping[str, Quantity]
 
@@ -212,8 +214,19 @@ def describe_case(case: Case, zone: str | None) -> str:
         day = getattr(case, key)
         said += [f"{key} {say_day(day)}"] if day is not None else []
     if case.at is not None:
-        place = f" ({zone})" if zone and case.at.time is not None else ""
-        moment = say_moment(case.at.time) if case.at.time is not None else say_day(case.at.day)
-        said.append(f"contact {moment}{place}")
+        said.append(f"contact {_say_contact(case.at, zone)}")
     said += [f"back {say_day(case.received_back)}"] if case.received_back is not None else []
     return ", ".join(said)
+
+
+def _say_contact(at: Moment, zone: str | None) -> str:
+    """Return when the customer makes contact; by another clock, what that of the zone shows too."""
+    if at.time is None:
+        return say_day(at.day)
+    if not zone:
+        return say_moment(at.time)
+    here = at.time.astimezone(find_zone(zone))
+    if here.utcoffset() == at.time.utcoffset():
+        return f"{say_moment(at.time)} ({zone})"
+    offset = at.time.isoformat()[-len("+00:00") :]
+    return f"{say_moment(at.time)} (UTC{offset}), {say_moment(here)} ({zone})"
