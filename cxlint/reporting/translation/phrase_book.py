@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST = 1_000
 """Longer texts are not looked into: they stay as they are."""
 
-MOST_STEPS = 100_000
+MOST_STEPS = 20_000
 """With more steps than that for one text, it stays as it is."""
 
 PLAIN = "text"
