@@ -25,7 +25,12 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     "journeys": dict.fromkeys(("promise", "mean", "worst", "why", "text"), PLAIN),
     "hours": dict.fromkeys(("text", "says", "choice", "target"), PLAIN),
     "authority": dict.fromkeys(("up_to", "covered", "approvals", "why", "within"), PLAIN),
-    "scenarios": dict.fromkeys(("scenario_says", "policy_says", "why", "text"), PLAIN),
+    "scenarios": {
+        **dict.fromkeys(("why", "text"), PLAIN),
+        **dict.fromkeys(("scenario_says", "policy_says"), "outcome"),
+        "asked": "customer",
+    },
+    "made": {"message": "judged"},
     "returns": {"reasons": "reason", "window": "term", "fee": "price", "refund": "refund"},
 }
 """Where in the data of a report phrases stand that checks and figures compose, by their section.
