@@ -12,7 +12,7 @@ import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.arrival_functions import (
@@ -71,9 +71,10 @@ class Time:
 
     @property
     def size(self) -> int:
-        """How many functions are known of it."""
-        longer = sum(each.size for each in self._longer.values())
-        return len(self._known) + 2 * len(self._bounds) + len(self._open) + longer
+        """Of how many pieces all that is known of it is."""
+        functions = [*self._known.values(), *chain.from_iterable(self._bounds.values())]
+        pieces = sum(len(each.starts) for each in functions) + sum(map(len, self._open.values()))
+        return pieces + sum(each.size for each in self._longer.values())
 
     def until(self, end: int) -> Time:
         """Return the same time, with an end that is no earlier; what is known of it is kept."""

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from cxlint.calendar.arrival_times import Time
 
-MOST_KEPT = 1_000
-"""How many functions are kept at most from one policy to the next."""
+MOST_KEPT = 200_000
+"""How many pieces of functions are kept at most from one policy to the next: some 20 MB."""
 
 
 class Calendar:
@@ -25,7 +25,7 @@ class Calendar:
 
     @property
     def size(self) -> int:
-        """How many functions are kept."""
+        """Of how many pieces the functions are that are kept."""
         return sum(each.size for each in self._times.values())
 
 

@@ -48,6 +48,23 @@ def test_later_earlier_and_where_one_exceeds_the_other(
     assert values(earliest(one, other)) == [min(pair) for pair in both]
     late = {each for a, b in exceeding(one, other) for each in range(a, b)}
     assert late == {each for each, (a, b) in enumerate(both) if a > b}
+    assert one.later_than(other) == one.later_than(other) == exceeding(one, other)
+
+
+@given(functions())
+def test_the_least_and_the_greatest_delay(function: ArrivalFunction) -> None:
+    taken = [value - instant for instant, value in enumerate(values(function))]
+    assert function.delays == (min(taken), max(taken))
+
+
+@given(functions(), st.integers(0, 60))
+def test_functions_that_lie_apart(function: ArrivalFunction, added: int) -> None:
+    """Where one takes longer than the other ever does, it is later throughout, or nowhere."""
+    far = shift(0, END, added)
+    late = {each for a, b in exceeding(far, function) for each in range(a, b)}
+    assert late == {each for each, value in enumerate(values(function)) if each + added > value}
+    late = {each for a, b in exceeding(function, far) for each in range(a, b)}
+    assert late == {each for each, value in enumerate(values(function)) if value > each + added}
 
 
 @given(functions(), functions(FAR))

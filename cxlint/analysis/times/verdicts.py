@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Protocol
 
-from cxlint.algorithms.arrival_functions import earliest, exceeding, extremes
+from cxlint.algorithms.arrival_functions import earliest, extremes
 from cxlint.analysis.times.legs import MONTHS, Extent
 from cxlint.analysis.times.way_legs import placed
 from cxlint.calendar.arrival_times import MINUTE, ordinary_week, special_days
@@ -126,7 +126,7 @@ class Season:
         if key not in self._broken:
             function = self.ways.through(self.time, start, extent)
             due = self._due(deadlines)
-            late = [] if function is None else exceeding(function, due)
+            late = [] if function is None else function.later_than(due)
             self._broken[key] = intersect(late, self.published[start])
         return self._broken[key]
 
