@@ -121,6 +121,19 @@ def restrict(function: ArrivalFunction, end: int) -> ArrivalFunction:
     )
 
 
+def cut(function: ArrivalFunction, begin: int, end: int) -> ArrivalFunction:
+    """Return a function that is known for no more than the instants from one to another."""
+    if begin <= function.begin:
+        return restrict(function, end)
+    if begin >= function.end:
+        raise OutOfReachError(begin)
+    first, last = bisect_right(function.starts, begin) - 1, bisect_left(function.starts, end)
+    starts = (begin, *function.starts[first + 1 : last])
+    return ArrivalFunction(
+        starts, function.rises[first:last], function.values[first:last], min(end, function.end)
+    )
+
+
 def compose(first: ArrivalFunction, then: ArrivalFunction) -> ArrivalFunction:
     """Return what follows one another: `then` begins when `first` is through.
 

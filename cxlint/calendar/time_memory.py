@@ -23,6 +23,13 @@ class Calendar:
             self._times[key] = Time(begin, end, ordinary)
         return self._times[key]
 
+    def part(self, whole: Time, begin: int, end: int) -> Time:
+        """Return a part of a time of its own, between two seconds; it is kept as well."""
+        key = begin, end, whole.ordinary
+        if key not in self._times:
+            self._times[key] = whole.part(begin, end)
+        return self._times[key]
+
     @property
     def size(self) -> int:
         """Of how many pieces the functions are that are kept."""

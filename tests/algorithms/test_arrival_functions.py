@@ -10,6 +10,7 @@ from cxlint.algorithms.arrival_functions import (
     ArrivalFunction,
     OutOfReachError,
     compose,
+    cut,
     earliest,
     exceeding,
     extremes,
@@ -73,6 +74,9 @@ def test_what_follows_one_another(first: ArrivalFunction, then: ArrivalFunction)
     assert first.most() == max(values(first))
     assert first.most(9) == max(values(first)[:9])
     assert values(restrict(first, 9)) == values(first)[:9]
+    part = cut(first, 5, 9)
+    assert [part.at(each) for each in range(5, 9)] == values(first)[5:9]
+    assert (part.begin, part.end) == (5, 9)
 
 
 @given(functions(), st.lists(st.tuples(st.integers(0, END), st.integers(0, END)), max_size=3))

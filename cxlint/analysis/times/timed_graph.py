@@ -13,7 +13,7 @@ from cxlint.algorithms import shortest_paths
 from cxlint.algorithms.critical_paths import CriticalPaths
 from cxlint.algorithms.unrolled_ways import Course, Way, unroll
 from cxlint.analysis.times.legs import Series, arrival, is_slight, lacks_hours
-from cxlint.calendar.arrival_times import NeverOpenError, Time
+from cxlint.calendar.arrival_times import NeverOpenError
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.approval_legs import Decision
     from cxlint.analysis.times.legs import Extent, Leg
     from cxlint.analysis.times.way_legs import StatedTimes
+    from cxlint.calendar.arrival_times import Time
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Node
@@ -36,7 +37,7 @@ _LONG = 300 * 86_400
 Decisions = tuple[tuple[int, tuple["Decision", ...]], ...]
 """What is decided on, by the number of the team that asks."""
 
-Paths = dict[tuple[int, "Extent", int | None], tuple[Time, CriticalPaths]]
+Paths = dict[tuple[int, "Extent", int | None], tuple["Time", CriticalPaths]]
 """The longest ways in a stretch of time, from one start or from all; and that time."""
 
 
@@ -255,7 +256,7 @@ def _paths_of(content: tuple[object, ...]) -> Paths:
 
 def _moment(time: Time, instant: int) -> Time:
     """Return the time in which nothing begins but at an instant."""
-    return Time(instant // 2, instant // 2 + 1, time.ordinary)
+    return time.part(instant // 2, instant // 2 + 1)
 
 
 def _parts(leg: Leg, time: Time, extent: Extent, begin: int) -> Iterator[LegTime]:

@@ -279,7 +279,8 @@ class Clockwork:
         windows = merge(each for each in found if each[0] < each[1])
         if total_minutes(windows) * 2 > end - begin:
             return (self.year,)
-        return [Season(self.ways, self.calendar.time(a, b)) for a, b in windows]
+        year = self.year.time
+        return [Season(self.ways, self.calendar.part(year, a, b)) for a, b in windows]
 
     def broken_shares(
         self, deadlines: tuple[Deadline, ...], starts: Sequence[int]
