@@ -163,9 +163,13 @@ class Time:
             return at_once, full
         key = length, desks, zone
         if key not in self._bounds:
-            opens = self.first_opening(desks)
-            late = exceeding(opens, full)
-            self._bounds[key] = choose(late, opens, at_once), choose(late, opens, full)
+            soonest = self._of_whole(lambda whole: whole.bound(length, hours, desks, zone)[0])
+            latest = self._of_whole(lambda whole: whole.bound(length, hours, desks, zone)[1])
+            if soonest is None or latest is None:
+                opens = self.first_opening(desks)
+                late = exceeding(opens, full)
+                soonest, latest = choose(late, opens, at_once), choose(late, opens, full)
+            self._bounds[key] = soonest, latest
         return self._bounds[key]
 
     def first_opening(self, desks: tuple[Hours, ...]) -> ArrivalFunction:

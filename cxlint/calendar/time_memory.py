@@ -36,6 +36,12 @@ class Calendar:
         return sum(each.size for each in self._times.values())
 
 
+@lru_cache(maxsize=64)
+def time_at(second: int) -> Time:
+    """Return the time in which nothing begins but at one second; the last of them are kept."""
+    return Time(second, second + 1)
+
+
 def common_calendar() -> Calendar:
     """Return the calendar that the policies of a process share, for they mostly keep their hours.
 
