@@ -67,7 +67,9 @@ class StatedTimes:
         key = number, target, id(move)  # the journey keeps its moves as long as this lasts
         if key not in self._moves:
             handed = move.kind == "handoff"
-            found = self._wait(number, target, move.entity) if handed else self._person(target, move)
+            found = (
+                self._wait(number, target, move.entity) if handed else self._person(target, move)
+            )
             self._moves[key] = found
         return self._moves[key]
 

@@ -84,7 +84,8 @@ def command(
     with screen.progress() as progress:
         policy = session.read_some(request, progress, allow_empty=allow_empty).policy
         asked = _find_intent(policy, intent)
-        subject = Subject(build(policy))
+        alone = policy.find("intent", asked) if asked else None
+        subject = Subject(build(policy), None if alone is None else [alone])
         figures = _find_figures(subject, quantity, by)
         written = _render(policy, figures, by=by, intent=asked, quantity=quantity, form=form)
     screen.write(written)
