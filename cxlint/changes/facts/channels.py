@@ -158,6 +158,8 @@ def _one_sided_channel(channel: Entity, *, is_gone: bool) -> Change:
 def _compare_reasons(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
     """Yield for which contact reasons a channel may be used now, or no longer."""
     served = pair.before.served(old), pair.after.served(new)
+    if served[0] == served[1]:
+        return
     shared = _intents(pair.before) & _intents(pair.after)
     lost, won = (served[0] - served[1]) & shared, (served[1] - served[0]) & shared
     for intents, is_loss in ((lost, True), (won, False)):

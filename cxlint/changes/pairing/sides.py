@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.changes.pairing.renames import find_renames
 from cxlint.graph.authority.limits import Ladders
-from cxlint.graph.builder import build
+from cxlint.graph.builder import network_of
 from cxlint.graph.journeys import find_entries
 from cxlint.graph.staffing import Crews
 from cxlint.policy.policy import PLACES
@@ -37,7 +37,7 @@ class Side:
     @cached_property
     def network(self) -> Network:
         """The graph of ways."""
-        return build(self.policy)
+        return network_of(self.policy)
 
     @cached_property
     def ladders(self) -> Ladders:
