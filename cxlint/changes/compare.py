@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.changes.cases.case_rules import compare_case_rules
+from cxlint.changes.cases.escalations import compare_escalations
+from cxlint.changes.cases.option_order import compare_option_order
+from cxlint.changes.cases.processes import compare_processes
 from cxlint.changes.change import Difference
 from cxlint.changes.facts.approvals import compare_approvals, compare_limits
-from cxlint.changes.facts.case_rules import compare_case_rules
 from cxlint.changes.facts.channels import compare_channels, compare_responses
+from cxlint.changes.facts.conduct import compare_conduct
 from cxlint.changes.facts.deliveries import compare_deliveries
 from cxlint.changes.facts.desertions import follow_desertions
-from cxlint.changes.facts.escalations import compare_escalations
 from cxlint.changes.facts.hours import compare_hours
 from cxlint.changes.facts.owners import compare_owners
 from cxlint.changes.facts.passages import compare_passages
@@ -41,10 +44,13 @@ FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
     compare_approvals,
     compare_limits,
     compare_reasons,
+    compare_conduct,
     compare_passages,
     compare_owners,
     compare_escalations,
     compare_case_rules,
+    compare_processes,
+    compare_option_order,
 )
 
 
