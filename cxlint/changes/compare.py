@@ -8,6 +8,7 @@ from cxlint.changes.cases.case_rules import compare_case_rules
 from cxlint.changes.cases.escalations import compare_escalations
 from cxlint.changes.cases.option_order import compare_option_order
 from cxlint.changes.cases.processes import compare_processes
+from cxlint.changes.cases.routing import join_routes
 from cxlint.changes.change import Difference
 from cxlint.changes.facts.approvals import compare_approvals, compare_limits
 from cxlint.changes.facts.channels import compare_channels, compare_responses
@@ -64,6 +65,7 @@ def compare(before: Policy, after: Policy, *, with_journeys: bool = True) -> Dif
     changes = [each for family in FAMILIES for each in family(pair)]
     circles = list(compare_circles(pair))
     changes += compare_ways(pair, circles)
+    changes = list(join_routes(pair, changes))
     promises = list(compare_promises(pair))
     changes += promises
     changes += compare_responses(pair, promises)

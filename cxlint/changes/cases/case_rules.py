@@ -35,7 +35,7 @@ def compare_case_rules(pair: Pair) -> Iterator[Change]:
             change = _one_sided(pair, old if acts[0] else new, is_gone=acts[0])
             yield change._replace(
                 sentence=_say_switch(change.sentence, is_off=acts[0]),
-                old_place=spot_of(old),
+                old_place=spot_of(old, "enabled"),
                 new_place=spot_of(new, "enabled"),
             )
         elif all(acts) and old.data != new.data:
