@@ -12,6 +12,7 @@ from cxlint.changes.facts.attributes import (
     dearer_is_worse,
     direction_of,
     fewer_is_worse,
+    longer_is_worse,
     no_is_worse,
     shorter_is_worse,
     unlike,
