@@ -103,6 +103,25 @@ def test_rules_of_ones_own_say_what_their_file_says(cxlint, write, german):
     assert "English has no blank {idd} here; did you mean 'id'?" in outcome.err
 
 
+def test_a_file_of_a_language_is_no_policy(cxlint, write, german):
+    write("policies/rules/own/never-weekly.yaml", OWN_RULE)
+    write("policies/cxlint.yaml", "rule_folders: [rules]\n")
+    write("policies/rules/languages/de/own.yaml", "{}")
+    assert "own.yaml" not in cxlint("check", german, *DAY).err
+
+
+def test_rules_of_a_pack_say_what_its_file_says(cxlint, write, german):
+    write("policies/hafen-pack/pack.yaml", "{name: hafen, version: 1.2.0}")
+    write("policies/hafen-pack/own/never-weekly.yaml", OWN_RULE)
+    write("policies/cxlint.yaml", "packs: [./hafen-pack]\n")
+    assert "A title of one&#39;s own" in untold(page(cxlint, german))
+    said = "never-weekly: {title: Aus dem Paket, rationale: Wer weiß., remedy: Öffnen Sie es, "
+    write("policies/hafen-pack/languages/de/own.yaml", said + 'message: "{id} nennt Plätze"}')
+    text = page(cxlint, german)
+    assert "Aus dem Paket" in text
+    assert "community nennt Plätze" in text
+
+
 def test_the_data_hold_the_texts_beside_the_english_ones(cxlint, german):
     told = json.loads(page(cxlint, german, "--format", "json"))
     schema = json.loads(
