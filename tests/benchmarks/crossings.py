@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from benchmarks.quantities import SELLER
+from benchmarks.quantities import SELLER, loads
 from benchmarks.sections import say
 
 if TYPE_CHECKING:
@@ -242,6 +242,14 @@ def great_numbers(count: int) -> str:
     return _file("channels:", lines, "teams:", teams, "intents:", intents)
 
 
+def loads_again(count: int) -> str:
+    """Return lines with what arrives there, where many of those who give up call once more."""
+    return "".join(
+        line.replace("patience:", f"calls_again: {n % 90 + 5}%, patience:")
+        for n, line in enumerate(loads(count).splitlines(keepends=True))
+    )
+
+
 def shares_along(count: int) -> str:
     """Return steps in a row, each of which sends a share of its own to a team of its own."""
     steps = (f"  step-{n}: {{kind: page, goes_to: [{{goes_to: team-{n}, share: {n % 40 + 3}%}}, "
@@ -430,6 +438,7 @@ CROSSINGS: dict[str, Callable[[int], str]] = {
     "closed channels one behind the other": closed_lines,
     "answers after years": years_of_waiting,
     "great numbers": great_numbers,
+    "loads, of whom many call again": loads_again,
     "shares along a chain": shares_along,
     "one ladder asked by all": one_ladder_of_many,
     "effective days": changes_of_days,
