@@ -30,6 +30,8 @@ _UTC = datetime.UTC
 # Found beside the zones of some machines, and not the same on any two.
 _NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
 
+_LAST = (datetime.date.max.toordinal() - _EPOCH - 1) * DAY
+
 Stretch = tuple[int, int, int]  # from and to (UTC), and the minutes that local time is ahead
 
 
@@ -101,7 +103,8 @@ def _turns(name: str | None, block: int) -> tuple[tuple[int, int], ...]:
 
 
 def _utc_offset(place: datetime.tzinfo, minute: int) -> int:
-    offset = datetime.datetime.fromtimestamp(minute * 60, place).utcoffset()
+    known = min(minute, _LAST)  # afterwards clocks stand as they did
+    offset = datetime.datetime.fromtimestamp(known * 60, place).utcoffset()
     return int(offset.total_seconds()) // 60 if offset else 0
 
 
