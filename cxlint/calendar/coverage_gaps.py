@@ -15,11 +15,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.calendar.answer_times import Reply, dated, longest_wait, looks_ahead, unanswered
+from cxlint.calendar.answer_times import Reply, dated, longest_wait, looks_ahead, missed
 from cxlint.calendar.date_wording import date, length
 from cxlint.calendar.gap_wording import Outside, gap_text
-from cxlint.calendar.intervals import intersect, total_minutes
+from cxlint.calendar.intervals import total_minutes
 from cxlint.calendar.opening_hours import Hours
+from cxlint.calendar.sure_answers import Span, is_always_given
 from cxlint.calendar.weekly_hours import ALWAYS, clock_time, weekly_text
 from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
 from cxlint.records import NamedTuple
@@ -111,11 +112,15 @@ def answer_gaps(
 
 @lru_cache(maxsize=4096)
 def _gaps(asked: Asked, answers: Answers, people: Reply, start: datetime.date, days: int) -> Gaps:
+    first, around = start - datetime.timedelta(days=_BEFORE), days + _BEFORE + _AFTER
+    last = minute_of(start) + (days + 1) * DAY  # no clock is more than a day away from UTC
+    span = Span(asked.zone, first, around, last)
+    if any(is_always_given(each, asked, span) for each in answers):
+        return NO_GAPS
     open_at = asked.open_between(start, days)
     ahead = -(-max(looks_ahead(answers), looks_ahead((people,))) // DAY)
-    first = start - datetime.timedelta(days=_BEFORE)
-    line = dated(asked.zone, first, days + _BEFORE + _AFTER + ahead)
-    late = intersect(open_at, unanswered(answers, line))
+    line = dated(asked.zone, first, around + ahead)
+    late = missed(open_at, answers, line)
     if not late:
         return NO_GAPS
     minutes = total_minutes(late)
