@@ -85,7 +85,7 @@ class PhraseMatch(NamedTuple):
 
 
 class Phrases:
-    """The phrases of one language.
+    """The phrases of one language. `needed` are words of which a text with one of them holds one.
 
     Under the longest word of each (the first, where there are many phrases) stand the shapes of the
     phrases that hold it: the number of that word and how many there are. Under the same word, where
@@ -96,7 +96,7 @@ class Phrases:
     """
 
     __slots__ = ("_by_word", "_classes", "_heads", "_needed", "_patterns", "_patterns_by_word",
-                 "_unread", "_wordings")  # fmt: skip
+                 "_unread", "_wordings", "needed")  # fmt: skip
 
     def __init__(
         self,
@@ -113,6 +113,7 @@ class Phrases:
         self._patterns_by_word: dict[str, _Entries] = {}
         self._unread: dict[str, list[_Waiting]] = {}
         self._add_strings(set(self._sort(listed)))
+        self.needed = self._heads
 
     def _sort(self, listed: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """Yield the words of plain phrases, and lay the others under words that they need."""
@@ -357,7 +358,7 @@ def _minimal_sets(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
 class PhraseBook:
     """Phrases by language, made ready for a language when a text first needs it."""
 
-    __slots__ = ("_classes", "_listed", "_ready", "_wordings")
+    __slots__ = ("_classes", "_listed", "_needed", "_ready", "_wordings")
 
     def __init__(
         self, listed: Listed | None, wordings: Wordings, classes: Classes | None = None
@@ -367,6 +368,7 @@ class PhraseBook:
         self._classes = classes or {}
         self._wordings = wordings
         self._ready: dict[str, Phrases] = {}
+        self._needed: dict[tuple[str, ...], frozenset[str]] = {}
 
     def of(self, language: str) -> Phrases:
         """Return the phrases of a language; none, where it has no list."""
@@ -375,6 +377,12 @@ class PhraseBook:
             listed = self._listed.get(language, ())
             self._ready[language] = Phrases(listed, self._wordings, classes)
         return self._ready[language]
+
+    def needed(self, spoken_in: tuple[str, ...]) -> frozenset[str]:
+        """Return words of which a text holds one that holds a phrase of one of the languages."""
+        if spoken_in not in self._needed:
+            self._needed[spoken_in] = _NONE.union(*(self.of(each).needed for each in spoken_in))
+        return self._needed[spoken_in]
 
 
 def count_open_clauses(wording: Wording, known: Collection[PhraseMatch]) -> int:
