@@ -120,7 +120,7 @@ def _gaps(asked: Asked, answers: Answers, people: Reply, start: datetime.date, d
     open_at = asked.open_between(start, days)
     ahead = -(-max(looks_ahead(answers), looks_ahead((people,))) // DAY)
     line = dated(asked.zone, first, around + ahead)
-    late = missed(open_at, answers, line)
+    late = [*missed(open_at, answers, line)]
     if not late:
         return NO_GAPS
     minutes = total_minutes(late)

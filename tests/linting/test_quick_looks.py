@@ -15,9 +15,9 @@ from cxlint.linting.text.phrases.tokenizer import Wordings
 
 PIECES = (
     "we answer within", "you have", "to return it", "approx.", "Wir antworten in", "open from",
-    "Unsere Leitungen sind", "lines are open", "3", "12", "250", "24", "two", "zwei", "an", "a", "h",
-    "hours", "hour", "days", "Tagen", "Werktagen", "an.", "ans", "business", "working", "min", "-",
-    "(2)", "to", "until", "noon", "uhr", "around the clock", "24/7", "9am", "6 p.m.", "18:00",
+    "Unsere Leitungen sind", "lines are open", "3", "12", "250", "24", "two", "zwei", "an", "a",
+    "h", "hours", "hour", "days", "Tagen", "Werktagen", "an.", "ans", "business", "working", "min",
+    "-", "(2)", "to", "until", "noon", "uhr", "around the clock", "24/7", "9am", "6 p.m.", "18:00",
     "Monday", "Mo", "täglich", "daily", ",", ".", "\n", "año", "mois", "semaines", "once",
 )  # fmt: skip
 several = st.lists(st.sampled_from(PIECES), min_size=1, max_size=9)
@@ -51,8 +51,8 @@ def test_the_pieces_say_hours_and_times() -> None:
     assert said_times.read_times("we answer within 3 business days")
 
 
-WORDS = ("we", "are", "sorry", "to", "hear", "the", "cat", "sat", "per", "policy", "nothing", "more",
-         "else", "I", "can", "do", ".", ",")  # fmt: skip
+WORDS = ("we", "are", "sorry", "to", "hear", "the", "cat", "sat", "per", "policy", "nothing",
+         "more", "else", "I", "can", "do", ".", ",")  # fmt: skip
 LISTED = {"en": ["sorry to hear", "nothing (more|else) I can do", "per ... policy", "^we are"]}
 
 
