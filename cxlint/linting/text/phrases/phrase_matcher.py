@@ -176,7 +176,7 @@ class Phrases:
         self._patterns[phrase] = pattern
         for head in pattern.heads:
             entries = self._patterns_by_word.setdefault(
-                head.words[head.number], _Entries({}, {}, [])
+                head.words[head.number], _Entries({}, {}, [], {})
             )
             entries.add(pattern, head)
 
@@ -239,21 +239,30 @@ class Phrases:
         if waiting := met & self._unread.keys():
             self._read_met(waiting, held)
             met = held & self._heads
-        for word in met & self._by_word.keys():
-            if any(map(held.issuperset, self._needed.get(word, (_NONE,)))):
-                yield from self._string_matches(wording, word)
-        if heads := met & self._patterns_by_word.keys():
-            for at, pattern, head in self._heads_met(wording, heads):
+        strings = [
+            word
+            for word in met & self._by_word.keys()
+            if any(map(held.issuperset, self._needed.get(word, (_NONE,))))
+        ]
+        heads = [
+            word
+            for word in met & self._patterns_by_word.keys()
+            if self._patterns_by_word[word].may_be_met(held)
+        ]
+        places = wording.places({*strings, *heads}) if strings or heads else {}
+        for word in strings:
+            yield from self._string_matches(wording.words, places[word], word)
+        if heads:
+            for at, pattern, head in self._heads_met(wording.words, places, heads):
                 if not any(map(held.isdisjoint, pattern.needed)):
                     stretch = pattern.around(wording.words, head, at)
                     if stretch is not None:
                         yield _build_match(wording.words, *stretch)
 
     def _heads_met(
-        self, wording: Wording, heads: Iterable[str]
+        self, words: Sequence[str], places: Mapping[str, Sequence[int]], heads: Iterable[str]
     ) -> Iterator[tuple[int, Pattern, Head]]:
         """Yield where such words have beside them what they may in a pattern, with its head."""
-        words, places = wording.words, wording.places
         for word in heads:
             known = self._patterns_by_word[word]
             if by_behind := known.by_behind:
@@ -266,9 +275,10 @@ class Phrases:
             if known.by_before or known.other:
                 yield from known.others_met(words, places[word])
 
-    def _string_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
-        words = wording.words
-        for at in wording.places.get(word, ()):
+    def _string_matches(
+        self, words: list[str], places: Iterable[int], word: str
+    ) -> Iterator[PhraseMatch]:
+        for at in places:
             for (number, size), known in self._by_word[word].items():
                 first = at - number
                 phrase = tuple(words[first : first + size]) if first >= 0 else ()
@@ -287,14 +297,16 @@ class _Waiting:
 
 
 class _Entries(NamedTuple):
-    """The heads of patterns under a word: by what stands behind it or before it, where few may."""
+    """The patterns under a word; their heads by what is behind it or before it, where few may."""
 
     by_behind: dict[str, list[_Entry]]
     by_before: dict[str, list[_Entry]]
     other: list[_Entry]
+    patterns: dict[Pattern, None]
 
     def add(self, pattern: Pattern, head: Head) -> None:
         """Take a head in; a mark is none that asks for a word behind it."""
+        self.patterns[pattern] = None
         if head.behind is not None and len(head.behind) <= FEW:
             if head.words[head.number] not in MARKS:
                 for word in head.behind:
@@ -304,6 +316,10 @@ class _Entries(NamedTuple):
                 self.by_before.setdefault(word, []).append((pattern, head))
         else:
             self.other.append((pattern, head))
+
+    def may_be_met(self, held: frozenset[str]) -> bool:
+        """Whether a text with these words may hold one of the patterns, wherever they stand."""
+        return any(not any(map(held.isdisjoint, each.needed)) for each in self.patterns)
 
     def others_met(
         self, words: Sequence[str], places: Iterable[int]
