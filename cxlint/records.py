@@ -35,10 +35,12 @@ else:
             return dict(zip(self._fields, self, strict=True))
 
         def _replace(self, /, **changes: Any) -> Self:
-            replaced = tuple.__new__(type(self), map(changes.pop, self._fields, self))
+            values = map(changes.pop, self._fields, self)
+            changed = tuple.__new__(type(self), values)
             if changes:
-                raise TypeError(f"{type(self).__name__} has no {', '.join(changes)}")
-            return replaced
+                unknown = next(iter(changes))
+                raise TypeError(f"{type(self).__name__} has no field '{unknown}'")
+            return changed
 
         def __getnewargs__(self) -> tuple[Any, ...]:
             return tuple(self)
