@@ -177,20 +177,16 @@ class Time:
             return at_once, full
         key = length, desks, zone
         if key not in self._bounds:
-            soonest = self._of_whole(lambda whole: whole.bound(length, hours, desks, zone)[0])
-            latest = self._of_whole(lambda whole: whole.bound(length, hours, desks, zone)[1])
-            if soonest is None or latest is None:
-                opens = self.first_opening(desks)
-                late = exceeding(opens, full)
-                soonest, latest = choose(late, opens, at_once), choose(late, opens, full)
-            self._bounds[key] = soonest, latest
+            # Few have the same length and desks, so that no more is worked out than is asked for.
+            opens = self.first_opening(desks)
+            late = exceeding(opens, full)
+            self._bounds[key] = choose(late, opens, at_once), choose(late, opens, full)
         return self._bounds[key]
 
     def first_opening(self, desks: tuple[Hours, ...]) -> ArrivalFunction:
         """Return the next moment at which one of several is open."""
         if desks not in self._known:
-            known = self._of_whole(lambda whole: whole.first_opening(desks))
-            self._known[desks] = known or reduce(earliest, map(self.opening, desks))
+            self._known[desks] = reduce(earliest, map(self.opening, desks))
         return self._known[desks]
 
     def now(self) -> ArrivalFunction:
