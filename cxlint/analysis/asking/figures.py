@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import At
 
 NOT_STATED = "not stated: "
+ONCE = "circles that nothing ends are gone through once"
+HANDED_ON = "handed on to "
+SILENT = "no time is stated for "
+"""How it is told who takes a time that nobody states, which then adds none."""
 
 
 class Answers(NamedTuple):
