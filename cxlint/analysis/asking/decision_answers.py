@@ -165,8 +165,8 @@ def _silence(trip: Trip) -> Iterator[Quantity]:
             why = f"{NOT_STATED}the hours in which {length} count"
             yield answer("outcome_if_nobody_decides", None, why=why, parts=[part])
             return
-        if timeout["then"] == "escalate" and each is not others[-1]:
-            continue
+        if timeout["then"] != "refuse" and each is not others[-1]:
+            continue  # to be silent is no more than to agree, where others decide
         yield from _say_silence(str(timeout["then"]), moment, part, _name_next(trip, each))
         return
     part = (f"{trip.ruling.name} has no timeout", others[-1].at)
@@ -194,7 +194,7 @@ def _say_silence(
         yield answer("refused_at_the_latest", moment, reading, parts=[part])
         yield answer("outcome_if_nobody_decides", "refused", parts=[part])
     elif above:
-        yield answer("outcome_if_nobody_decides", f"{HANDED_ON}{above}", reading, parts=[part])
+        yield answer("outcome_if_nobody_decides", None, why=f"{HANDED_ON}{above}", parts=[part])
     else:
         why = "nobody is above who would decide then"
         yield answer("outcome_if_nobody_decides", None, why=why, parts=[part])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NOT_STATED = "not stated: "
 ONCE = "circles that nothing ends are gone through once"
-HANDED_ON = "handed on to "
+HANDED_ON = "it is handed on to "
 SILENT = "no time is stated for "
 """How it is told who takes a time that nobody states, which then adds none."""
 

@@ -166,8 +166,9 @@ def _say_decision(figures: Figures) -> Iterator[str]:
     yield f"it is for {named} to decide{alone}{comma}{when}"
     outcome = _value(figures, "outcome_if_nobody_decides")
     moment = _value(figures, "granted_at_the_latest") or _value(figures, "refused_at_the_latest")
-    if str(outcome).startswith(HANDED_ON):
-        yield f"if nobody does, it is {outcome}"
+    silence = figures.get("outcome_if_nobody_decides")
+    if silence is not None and silence.why.startswith(HANDED_ON):
+        yield f"if nobody does, {silence.why}"
     if outcome is not None and moment is not None:
         yield f"if nobody does, it is {outcome} by {say(moment)}"
 
