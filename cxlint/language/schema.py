@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 Kind = Literal[
     "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
     "obligation", "scenarios", "advice", "report-page", "diff", "trend",
+    "rule-texts", "phrases",
 ]  # fmt: skip
 
 
