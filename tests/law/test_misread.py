@@ -55,8 +55,6 @@ def test_what_is_not_about_it_does_not_matter(law):
 
 
 def test_what_is_less_than_asked_is_told_all_the_same():
-    row = "{id: s, reasons: [changed mind], window: 7 days}"
-    text = RETURNS.replace("[{id", f"[{row}, {{id").replace(
-        "refund_within: 14", "refund_within: xx"
-    )
-    assert "breach" in said(text, "eu-withdrawal-window")
+    row = "  - {id: s, reasons: [changed mind], window: 7 days}"
+    text = f"{RETURNS.replace('_within: 14', '_within: xx')}{row}"
+    assert {word for word, _ in said(text, "eu-withdrawal-window")} == {"breach"}
