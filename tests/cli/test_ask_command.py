@@ -521,3 +521,15 @@ def test_what_goes_round_without_an_end_has_no_latest_moment(cxlint, write):
     assert (
         "settled" not in cxlint("ask", "tech", "p", "--at", "2026-12-04 10:00").out.split("\n")[0]
     )
+
+
+@pytest.mark.parametrize("command", ["journeys", "advise"])
+def test_figures_beside_what_is_not_understood_say_so_first(cxlint, write, command):
+    write("p/a.yaml", ON_THE_WAY.replace("first_reply: 1 day", "first_reply: 1 dya"))
+    said = " ".join(cxlint(command, "p").out.split())
+    assert said.startswith("Not understood, so that what stands below may be wrong: p/a.yaml:10.")
+    told = json.loads(cxlint(command, "p", "--format", "json").out)
+    assert told["not_understood"] == [{"path": "p/a.yaml", "line": 10}]
+    write("p/a.yaml", ON_THE_WAY)
+    assert "Not understood" not in cxlint(command, "p").out
+    assert "not_understood" not in json.loads(cxlint(command, "p", "--format", "json").out)
