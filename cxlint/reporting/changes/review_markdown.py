@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE
 from cxlint.reporting.changes.change_picture import draw
+from cxlint.reporting.changes.moved_figures import say_shift
 from cxlint.reporting.formats.markdown import LONGEST
 from cxlint.reporting.writing.markdown_escape import code_markup, escape_markdown
 from cxlint.review.ratchets import RATCHET
@@ -164,9 +165,10 @@ def _details(review: Review, view: View) -> list[str]:
             for change, intention in proof.met
         )),
         ("What contacts cost customers", (
-            f"* {escape_markdown(each.intent)}, {escape_markdown(each.quantity)}: "
-            f"{escape_markdown(each.old or 'nothing')} → {escape_markdown(each.new or 'nothing')}\n"
+            f"* {escape_markdown(each.intent)}, {escape_markdown(words)}: "
+            f"{escape_markdown(old)} → {escape_markdown(new)}\n"
             for each in review.difference.journeys
+            for words, old, new in (say_shift(each),)
         )),
         ("New findings", (_finding(each, view) for each in found.new)),
         ("Fixed findings", (_finding(each, view) for each in found.fixed)),
