@@ -65,6 +65,11 @@ class Intention(NamedTuple):
     is_due: bool = True
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it names nothing in particular, and so excuses whatever may happen."""
+        return not self.fields.keys() & {"thing", "aspect", "old", "new", "sentence"}
+
+    @property
     def text(self) -> str:
         """The entry as a reader knows it again."""
         told = self.fields.get("sentence")

@@ -127,15 +127,16 @@ def _against(review: Review, view: View) -> Iterator[str]:
     ]
     if lines:
         yield f"**Also against it**\n\n{''.join(_fit(lines, 8_000))}\n"
-    lines = [
-        f"* {escape_markdown(each.sentence[:_SENTENCE])} {_where(each.place, view)}\n"
-        for each in review.weakened
-    ]
-    if lines:
-        title = "Would weaken the check, and took no effect" if review.is_untrusted else (
-            "Weakens the check"
-        )  # fmt: skip
-        yield f"**{title}**\n\n{''.join(_fit(lines, 8_000))}\n"
+    for title, found in (
+        ("Weakens the check", review.in_effect),
+        ("Would weaken the check, and took no effect", review.in_vain),
+    ):
+        lines = [
+            f"* {escape_markdown(each.sentence[:_SENTENCE])} {_where(each.place, view)}\n"
+            for each in found
+        ]
+        if lines:
+            yield f"**{title}**\n\n{''.join(_fit(lines, 8_000))}\n"
 
 
 def _unclear(review: Review, view: View) -> Iterator[str]:
