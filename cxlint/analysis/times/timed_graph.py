@@ -286,7 +286,7 @@ class TimedGraph:
         return CriticalPaths(self.stations, self._stays, self.ends, build, begin, end, only=only)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def _paths_of(content: tuple[object, ...]) -> Paths:
     """Return what is kept of the ways through a graph: the same for all of the same content."""
     del content
