@@ -284,3 +284,57 @@ def test_what_is_said_can_be_declared(name: str) -> None:
     for each in compare(policy(BASE), policy(edited(name)), with_journeys=False).changes:
         assert each.aspect in ASPECTS
         assert each.who.keys() <= set(WHO)
+
+
+DISCRETION = """\
+remedies:
+  refund: {discretion: {allowed: true, segments: [{name: members, basis: tenure, gives: 200 EUR},
+    {name: guests, basis: behaviour, gives: 20 EUR}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("200 EUR", "100 EUR", [("members", WORSE)]),
+        ("20 EUR", "50 EUR", [("guests", BETTER)]),
+        ("basis: tenure", "basis: value", [("members", NEUTRAL)]),
+        (",\n    {name: guests, basis: behaviour, gives: 20 EUR}", "", [("guests", WORSE)]),
+    ],
+)
+def test_who_gets_more_is_named(old: str, new: str, told: list[tuple[str, str]]) -> None:
+    found = compare(policy(DISCRETION), policy(DISCRETION.replace(old, new, 1))).changes
+    assert [(each.who["segment"][0], each.direction) for each in found] == told
+
+
+CLOSING = """\
+channels: {line: {kind: voice, open: 24x7, intents: [%s], goes_to: care}}
+teams: {care: {open: 24x7, closes: %s}, leads: {open: 24x7, closes: all}}
+handoffs: [{from: care, to: leads, carried_by: us, max_repeats: 1}]
+intents: {refund: {start: line}, repair: {start: line}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("all", "[refund]", [("repair", WORSE)]),
+        ("[refund]", "[refund, repair]", [("repair", BETTER)]),
+        ("all", "[refund, repair]", []),
+    ],
+)
+def test_what_a_team_settles_by_itself(
+    before: str, after: str, told: list[tuple[str, str]]
+) -> None:
+    both = "refund, repair"
+    sides = policy(CLOSING % (both, before)), policy(CLOSING % (both, after))
+    found = [each for each in compare(*sides).changes if each.aspect == "limit"]
+    assert [(each.who["intent"][0], each.direction) for each in found] == told
+
+
+def test_a_channel_that_is_for_fewer_reasons_is_told_though_these_say_that_they_begin_there():
+    before, after = CLOSING % ("refund, repair", "all"), CLOSING % ("refund", "all")
+    found = compare(policy(before), policy(after)).changes
+    assert [(each.thing, each.aspect, each.direction, each.who["intent"]) for each in found] == [
+        ("channel/line", "channel", WORSE, ["repair"])
+    ]
