@@ -103,7 +103,8 @@ EDITS: dict[str, tuple[str, str, Expected]] = {
     "a rule acts on change": (
         "close: {runs: by the clock, ", "close: {", [("case_rule/close", "step", NEUTRAL)]),
     "a rule comes before another one": (
-        "position: 3", "position: 0", [("case_rule/vip", "step", NEUTRAL)]),
+        "position: 2", "position: 0", [("case_rule/remind", "step", NEUTRAL)]),
+    "a rule that is tried otherwise comes first": ("position: 3", "position: 0", []),
     "positions with gaps": ("position: 3", "position: 30", []),
     "conditions in another order": (
         "{field: hours since pending,\n    more_than: 120}, {field: tag, is: [reminded]}",
@@ -143,6 +144,14 @@ EDITS: dict[str, tuple[str, str, Expected]] = {
         ", priority: high}]", "}]", [("escalation/urgent", "promise", WORSE)]),
     "it begins again less often": (
         "repeats: 2", "repeats: 1", [("escalation/urgent", "person", WORSE)]),
+    "a level is called last": (
+        "after: 30 minutes, to: care", "after: 3 hours, to: care",
+        [("escalation/urgent", "promise", WORSE)]),
+    "a level is called by an event": (
+        "to: fast, priority", "when: not taken up, to: fast, priority",
+        [("escalation/urgent", "person", NEUTRAL)]),
+    "another level is called": (
+        "to: care}, {after", "to: experts}, {after", [("escalation/urgent", "person", NEUTRAL)]),
     "levels in another order": (
         "[{after: 30 minutes, to: care}, {after: 1 hour, to: fast, priority: high}]",
         "[{after: 1 hour, to: fast, priority: high}, {after: 30 minutes, to: care}]", []),
