@@ -117,8 +117,10 @@ def _journeys(document: Record, words: Messages) -> Iterator[str]:
 
 
 def _cell(cell: Record, words: Messages) -> str:
-    mean, worst = words.tell(cell["mean"]), words.tell(cell["worst"])
-    return mean if worst in ("-", mean) else f"{mean}, {words.say('journeys.worst')} {worst}"
+    mean, worst = words.tell(cell["mean"]), cell["worst"]
+    if worst in ("-", cell["mean"]):
+        return mean
+    return f"{mean}, {words.say('journeys.worst')} {words.tell(worst)}"
 
 
 def _hours(document: Record, words: Messages) -> Iterator[str]:
