@@ -175,15 +175,24 @@ def test_markdown_says_the_same(cxlint, policy):
         assert f"## {title}\n" in text
 
 
-def test_what_would_help_is_tried_where_that_is_asked_for(cxlint, policy):
-    told = json.loads(cxlint("report", policy, "--advice", "--format", "json", *DAY).out)
+def test_what_would_help_is_tried(cxlint, policy):
+    told = json.loads(cxlint("report", policy, "--format", "json", *DAY).out)
     advised = json.loads(cxlint("advise", policy, "--format", "json", *DAY).out)["advice"]
     assert advised
     assert [each["change"] for each in told["advice"]] == [each["text"] for each in advised][:5]
     ids = {each["id"] for each in told["causes"]}
     assert all(each["finding"] in ids for each in told["advice"] if "finding" in each)
-    page = cxlint("report", policy, "--advice", *DAY).out
+    page = cxlint("report", policy, *DAY).out
     assert "clears 1 finding" in page
+    assert cxlint("report", policy, "--advice", *DAY).out == page
+
+
+def test_without_trying_it_is_what_the_findings_name(cxlint, policy):
+    whole = json.loads(cxlint("report", policy, "--format", "json", *DAY).out)
+    quick = json.loads(cxlint("report", policy, "--no-advice", "--format", "json", *DAY).out)
+    assert quick["advice"] != whole["advice"]
+    assert all("subject" in each for each in quick["advice"])
+    assert {key for key in whole if whole[key] != quick[key]} == {"advice"}
 
 
 def test_what_is_accepted_stands_apart(cxlint, write):

@@ -63,10 +63,11 @@ FORMATS = ("html", "json", "markdown", "pdf")
     help="The language of the page's own words. Default: the first of organization.languages.",
 )
 @click.option(
-    "--advice",
+    "--advice/--no-advice",
     "is_advised",
-    is_flag=True,
-    help="Try what would help most, as `cxlint advise` does, and tell that. Takes longer.",
+    default=True,
+    help="Try what would help most, as `cxlint advise` does, or tell only what the findings "
+    "name, which is quicker. Default: try it.",
 )
 @click.option(
     "--base",

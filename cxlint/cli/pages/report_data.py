@@ -58,12 +58,13 @@ def build(
     *,
     allow_empty: bool,
     cached: bool,
-    is_advised: bool = False,
+    is_advised: bool,
     review: Review | None = None,
 ) -> dict[str, Any]:
     """Judge the policy, work out its figures, and return the data of the report.
 
-    `review` is what changed, where that is to be told.
+    `is_advised` says that what would help most is tried on the policy. `review` is what changed,
+    where that is to be told.
     """
     from cxlint.analysis.catalogue import list_quantities
     from cxlint.analysis.scenarios.evaluation import judge_scenarios
@@ -90,7 +91,9 @@ def build(
             outlook=_look_out(policy, asked),
             sources=loader.sources(asked.config.rule_folders, asked.config.packs),
             language=_choose_language(policy),
-            advice=_advise(asked, reading, progress) if is_advised else None,
+            advice=_advise(asked, reading, progress)
+            if is_advised and not report.has_crashed
+            else (),
             scenarios=[*judge_scenarios(subject)],
             revision=_find_revision(asked, report),
             review=review,

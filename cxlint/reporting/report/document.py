@@ -171,8 +171,11 @@ def _worst(causes: Sequence[Record]) -> list[str]:
 
 
 def _advice(material: Material, causes: Sequence[Record]) -> list[Record]:
-    """Return what would help most, each with a finding that it mends."""
-    if material.advice is not None:
+    """Return what would help most, each with a finding that it mends.
+
+    Where nothing was tried, or nothing of it helps, it is what the findings themselves name.
+    """
+    if material.advice:
         currency = read_currency(material.policy)
         ids = {each["id"] for each in causes}
         return [_tried(each, currency, ids) for each in material.advice]

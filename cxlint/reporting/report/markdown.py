@@ -42,7 +42,8 @@ def _top(document: Record, words: Messages) -> Iterator[str]:
     state = words.say(f"verdict.{view['state']}")
     yield f"**{escape_markdown(state)}.** {escape_markdown(' '.join(view['sentences']))}"
     yield ""
-    yield escape_markdown(" ".join(view["scope"]))
+    remarks = (f"{each}." for each in view["remarks"])
+    yield escape_markdown(" ".join((*view["scope"], *remarks)))
     if document["worst"]:
         yield from ("", _heading("worst", words), "")
         for number, id_ in enumerate(document["worst"], 1):

@@ -28,7 +28,7 @@ class Material(NamedTuple):
     `report` is what the check found in `policy`, `figures` are those of its journeys, and `outlook`
     is what the law asks, where the policy names a jurisdiction. `sources` is what is known of the
     sources that rules lean on, by their keys. `language` is that of the page's own words. `advice`
-    are the changes that were tried, the best first; None where none was asked for. `scenarios` is
+    are the changes that were tried and help, the best first. `scenarios` is
     what comes of those of the policy, `revision` the commit that it was read at.
     `review` is what changed, where it was compared.
     """
@@ -40,7 +40,7 @@ class Material(NamedTuple):
     outlook: Outlook | None = None
     sources: Mapping[str, Mapping[str, str]] = NOTHING
     language: str = "en"
-    advice: Sequence[Advice] | None = None
+    advice: Sequence[Advice] = ()
     scenarios: Sequence[Result] = ()
     revision: Revision | None = None
     review: Review | None = None

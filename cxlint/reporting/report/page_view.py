@@ -27,6 +27,7 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "sentences": list(say_verdict(document["verdict"], words)),
         "state": _state(document["verdict"]),
         "scope": list(_scope(document, words)),
+        "remarks": list_remarks(document),
         "by_id": {each["id"]: each for each in causes},
         "journeys": sorted({intent for each in causes for intent in each["intents"]}),
         "teams": _teams(causes, places),
@@ -98,8 +99,14 @@ def _scope(document: Record, words: Messages) -> Iterator[str]:
     if scope["silent_on"]:
         yield words.say("scope.silent", names=", ".join(scope["silent_on"]))
     if scope["skipped"]:
-        told = (f"{each['reason']} ({words.number(each['count'])})" for each in scope["skipped"])
+        told = (f"{words.word('skip', each['reason'])} ({words.number(each['count'])})"
+                for each in scope["skipped"])  # fmt: skip
         yield words.say("scope.skipped", what=", ".join(told))
+
+
+def list_remarks(document: Record) -> list[str]:
+    """Return what is remarked on the files: what they were taken for, and what is not read."""
+    return [each["message"] for each in document["made"]["notices"] if each["kind"] == "reader"]
 
 
 def _teams_of(cause: Record, places: Sequence[Record]) -> list[str]:
