@@ -39,4 +39,4 @@ def name_output(data: object) -> str:
 
 def _has_shape(kind: Kind, data: Mapping[str, object]) -> bool:
     schema = load(kind)
-    return schema["properties"].keys() >= data.keys() >= set(schema["required"])
+    return bool(schema["properties"].keys() >= data.keys() >= set(schema["required"]))

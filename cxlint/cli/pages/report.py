@@ -123,7 +123,7 @@ def command(
         asked = report_data.find_policy(requests)._replace(
             outputs=[file] if file is not None else []
         )
-        review = (
+        compared = (
             report_data.compare(base, paths, today=today, config_file=config_file)
             if base is not None
             else None
@@ -133,7 +133,7 @@ def command(
             allow_empty=allow_empty,
             cached=not no_cache,
             is_advised=is_advised,
-            review=review,
+            compared=compared,
         )
     if language is not None:
         document["made"]["language"] = language

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.cli import screen, session
 from cxlint.errors import UserError
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
     from pathlib import Path
 
+    from cxlint.graph.network import Network
     from cxlint.law.outlook import Outlook
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
@@ -28,6 +30,13 @@ MOST_ADVICE = 5
 """So many changes are advised."""
 
 
+class Comparison(NamedTuple):
+    """What changed since a revision, and the network of the policy as it was then."""
+
+    review: Review
+    past: Network
+
+
 def find_policy(asked: Sequence[Request]) -> Request:
     """Return the one policy that is asked for. UserError where there are several."""
     if len(asked) > 1:
@@ -41,16 +50,17 @@ def find_policy(asked: Sequence[Request]) -> Request:
 
 def compare(
     base: str, paths: Sequence[Path], *, today: datetime.date, config_file: Path | None
-) -> Review:
+) -> Comparison:
     """Return what changed between a revision and the policy as it lies here."""
     from cxlint.cli.policy_changes import sides
+    from cxlint.graph.builder import build
     from cxlint.review.review import review_sides
     from cxlint.review.states import StatesAsked
 
     terms = sides.ReadingTerms(today=today, config_file=config_file)
     with sides.open_states(StatesAsked(base), paths, terms) as pair, screen.progress():
         before, after = sides.read_sides(pair)
-        return review_sides(before, after, (), ())
+        return Comparison(review_sides(before, after, (), ()), build(before.policy))
 
 
 def build(
@@ -59,12 +69,12 @@ def build(
     allow_empty: bool,
     cached: bool,
     is_advised: bool,
-    review: Review | None = None,
+    compared: Comparison | None = None,
 ) -> dict[str, Any]:
     """Judge the policy, work out its figures, and return the data of the report.
 
-    `is_advised` says that what would help most is tried on the policy. `review` is what changed,
-    where that is to be told.
+    `is_advised` says that what would help most is tried on the policy. `compared` is what
+    changed, where that is to be told.
     """
     from cxlint.analysis.catalogue import list_quantities
     from cxlint.analysis.scenarios.evaluation import judge_scenarios
@@ -96,7 +106,8 @@ def build(
             else (),
             scenarios=[*judge_scenarios(subject)],
             revision=_find_revision(asked, report),
-            review=review,
+            review=compared.review if compared is not None else None,
+            past=compared.past if compared is not None else None,
         )
         return build_document(material)
 

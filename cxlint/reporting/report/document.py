@@ -9,6 +9,7 @@ import cxlint
 from cxlint.reporting.advice.effect_text import list_effects
 from cxlint.reporting.journeys.overview import read_currency
 from cxlint.reporting.law import outlook_json
+from cxlint.reporting.report.map.past import add_past
 from cxlint.reporting.report.map.places import (
     PlaceIndex,
     mark_changes,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
+    from cxlint.reporting.report.map.past import Past
     from cxlint.reporting.report.material import Material
     from cxlint.review.revision import Revision
 
@@ -66,7 +68,7 @@ def build_document(material: Material) -> Record:
     places = place_records(material.network)
     moves = move_records(material.network)
     mark_places(places, causes)
-    changes = list_changes(material.review, index)
+    changes = list_changes(material.review, index, _add_past(material, places, moves))
     mark_changes(places, changes["list"] if changes is not None else ())
     starts = start_records(material.network)
     return {
@@ -94,6 +96,14 @@ def build_document(material: Material) -> Record:
         "changes": changes,
         "scenarios": list_scenarios(material.scenarios, material.policy.zone),
     }
+
+
+def _add_past(material: Material, places: list[Record], moves: list[Record]) -> Past | None:
+    """Add to the map what it was before; of a policy that was none before, nothing."""
+    review, before = material.review, material.past
+    if review is None or before is None or not before.nodes:
+        return None
+    return add_past(places, moves, (before, material.network), review.difference.renames)
 
 
 def _made(material: Material) -> Record:

@@ -70,9 +70,17 @@ def _changes(document: Record, words: Messages) -> Iterator[str]:
         yield _line(tuple(words.say(f"changes.{head}") for head in heads))
         yield _rule(len(heads))
         yield from (_change(each, words) for each in changes["list"])
+    if shifted := build_view(document, words)["shifted"]:
+        yield ""
+        yield from (_shift(each, words) for each in shifted)
     if told := [*changes["unreadable"], *changes["notes"]]:
         yield ""
         yield from (f"* {escape_markdown(each)}" for each in told)
+
+
+def _shift(move: Record, words: Messages) -> str:
+    way = escape_markdown(f"{move['source']} → {move['target']}")
+    return f"* **{escape_markdown(words.word('state', move['state']))}** {way} ({_place(move)})"
 
 
 def _change(change: Record, words: Messages) -> str:

@@ -30,7 +30,7 @@ class Material(NamedTuple):
     sources that rules lean on, by their keys. `language` is that of the page's own words. `advice`
     are the changes that were tried and help, the best first. `scenarios` is
     what comes of those of the policy, `revision` the commit that it was read at.
-    `review` is what changed, where it was compared.
+    `review` is what changed, where it was compared, and `past` the network of before.
     """
 
     report: Report
@@ -44,3 +44,4 @@ class Material(NamedTuple):
     scenarios: Sequence[Result] = ()
     revision: Revision | None = None
     review: Review | None = None
+    past: Network | None = None

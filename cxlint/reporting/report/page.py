@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 STYLES = ("page.css", "map.css", "print.css")
-SCRIPTS = ("page.js", "filter.js", "map.js")
+MAP_SCRIPTS = ("map-frame.js", "map-panel.js", "map-light.js", "map.js")
+SCRIPTS = ("page.js", "filter.js", *MAP_SCRIPTS)
 FOLLOW = "follow.js"
 """What a live page runs besides."""
 

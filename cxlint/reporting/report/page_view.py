@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("error", "warning", "info")
 KINDS = ("channel", "step", "team", "approval", "outcome", "unknown")
+STATES = ("new", "gone", "changed")
 MARKS = ("loop", "dead-end", "silo", "unstaffed", "carried", "worse", "better", "different")
 WORDS = frozenset({"scripts"})
 """The categories of rules that look at words."""
@@ -36,6 +37,8 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "leads": list_leads(document["map"]),
         "kinds": [each for each in KINDS if any(place["kind"] == each for place in places)],
         "marks": [m for m in MARKS if any(m in place.get("marks", ()) for place in places)],
+        "states": list_states(document["map"]),
+        "shifted": list_shifted_moves(document["map"]),
         "of_channel": _findings_by_channel(causes),
         "tops": _tops(document["journeys"]),
         "time": _time(document["journeys"], words),
@@ -124,6 +127,21 @@ def list_leads(drawn: Record) -> list[list[Record]]:
     for move in drawn["moves"]:
         leaving[move["from"]].append(move)
     return leaving
+
+
+def list_states(drawn: Record) -> list[str]:
+    """Return what became of places and moves, where something did."""
+    found = {each.get("state") for each in (*drawn["places"], *drawn["moves"])}
+    return [each for each in STATES if each in found]
+
+
+def list_shifted_moves(drawn: Record) -> list[Record]:
+    """Return the moves that are new, gone or changed, with the names of their ends."""
+    names = [each["name"] for each in drawn["places"]]
+    shifted = (each for each in drawn["moves"] if "state" in each)
+    told = ({**each, "source": names[each["from"]], "target": names[each["to"]]}
+            for each in shifted)  # fmt: skip
+    return sorted(told, key=lambda each: STATES.index(each["state"]))
 
 
 def _findings_by_channel(causes: Sequence[Record]) -> dict[str, list[Record]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FORMATS = ("svg", "html")
 
 STYLES = ("page.css", "map.css", "print.css")
-SCRIPTS = ("page.js", "map.js")
+SCRIPTS = ("page.js", *page.MAP_SCRIPTS)
 
 
 class Drawn(NamedTuple):
@@ -100,7 +100,7 @@ def _render_page(drawn: Record, title: str, words: messages.Messages) -> str:
     templates = page.build_environment(words)
     return templates.get_template("picture.html").render(
         data=document,
-        view={"leads": list_leads(drawn), "kinds": kinds, "marks": ()},
+        view={"leads": list_leads(drawn), "kinds": kinds, "marks": (), "states": ()},
         title=title,
         language=words.language,
         style=Markup(style),  # noqa: S704 - files of this package
