@@ -244,6 +244,41 @@ def test_without_a_policy_before_nothing_on_the_map_is_new(
     assert set(_states(told["map"]["places"]).values()) <= {"", "changed"}
 
 
+def test_the_trend_is_told_commit_by_commit(
+    repository: Repository, cxlint: Run, report: Any, folder: Path
+) -> None:
+    repository.commit("shorter, <b>sadly</b>", refunds=POLICY.replace("30 days", "20 days"))
+    repository.commit("sooner", refunds=POLICY.replace("30 days", "20 days").replace("7 d", "5 d"))
+    told = report("--trend", "12")
+    first, second, third = told["history"]
+    assert (first["worse"], first["better"], first["subject"]) == (0, 0, "begin")
+    assert (second["worse"], second["better"]) == (1, 0)
+    assert (third["worse"], third["better"], third["promises"]) == (0, 1, first["promises"])
+    assert third["commit"] == repository.git("rev-parse", "HEAD").strip()
+    assert third["errors"] == told["verdict"]["errors"]
+    assert [each["subject"] for each in report("--trend", "2")["history"]] == [
+        second["subject"], "sooner",
+    ]  # fmt: skip
+    schema = (resources.folder("schemas") / "report-page.schema.json").read_text("utf-8")
+    jsonschema.Draft202012Validator(json.loads(schema)).validate(told)
+    page = cxlint("report", "--trend", "12", *DAY).out.partition("<script")[0]
+    assert "3 commits are shown." in page
+    assert "shorter, &lt;b&gt;sadly&lt;/b&gt;" in page
+    assert 'aria-label="things got worse: 0 at first, 0 at last, 1 at most"' in page
+    wiki = cxlint("report", "--trend", "12", "--format", "markdown", *DAY).out
+    assert "## Trend" in wiki
+    cxlint("report", "--trend", "12", "--format", "json", "-o", "../report.json", *DAY)
+    again = cxlint("report", "--data", "../report.json")
+    assert again.out == cxlint("report", "--trend", "12", *DAY).out
+
+
+def test_without_being_asked_for_there_is_no_trend(
+    repository: Repository, cxlint: Run, report: Any
+) -> None:
+    assert report()["history"] is None
+    assert 'id="history"' not in cxlint("report", *DAY).out
+
+
 def test_without_a_base_nothing_is_compared(
     repository: Repository, cxlint: Run, report: Any
 ) -> None:
@@ -264,6 +299,7 @@ def test_what_only_moved_is_no_change(repository: Repository, cxlint: Run, repor
     [
         (("--base", "nowhere"), "git knows no such commit"),
         (("--base", "HEAD", "--data", "report.json"), "leave out --base"),
+        (("--trend", "5", "--data", "report.json"), "leave out --trend"),
     ],
 )
 def test_a_base_that_cannot_be_had_is_refused(

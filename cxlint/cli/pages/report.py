@@ -28,7 +28,7 @@ Example:
   cxlint report policies/ -o report.html
   cxlint report policies/ --format json -o report.json
   cxlint report --data report.json -o report.html
-  cxlint report policies/ --base main -o report.html
+  cxlint report policies/ --base main --trend 12 -o report.html
 """
 
 FORMATS = ("html", "json", "markdown", "pdf")
@@ -74,6 +74,14 @@ FORMATS = ("html", "json", "markdown", "pdf")
     metavar="REV",
     help="Also tell what changed for customers since this revision of the git repository.",
 )
+@click.option(
+    "--trend",
+    "most",
+    type=click.IntRange(min=2),
+    metavar="COMMITS",
+    help="Also show how the policy stood after so many of its last commits, as `cxlint trend` "
+    "does. Takes a check for each.",
+)
 @options.AS_OF
 @options.HORIZON
 @options.CONFIG
@@ -95,6 +103,7 @@ def command(
     language: str | None,
     is_advised: bool,
     base: str | None,
+    most: int | None,
     today: datetime.date,
     horizon: Duration | None,
     config_file: Path | None,
@@ -107,8 +116,9 @@ def command(
         raise UserError("a PDF is no text; name a file for it with -o")
     if data_file is not None and paths:
         raise UserError("--data names what to make the page of; leave out the paths")
-    if data_file is not None and base is not None:
-        raise UserError("--data names what to make the page of; leave out --base")
+    for name, given in (("--base", base), ("--trend", most)):
+        if data_file is not None and given is not None:
+            raise UserError(f"--data names what to make the page of; leave out {name}")
     if data_file is not None:
         document = _read_data(data_file)
     else:
@@ -128,12 +138,18 @@ def command(
             if base is not None
             else None
         )
+        history = (
+            report_data.read_history(most, paths, today=today, config_file=config_file)
+            if most is not None
+            else None
+        )
         document = report_data.build(
             asked,
             allow_empty=allow_empty,
             cached=not no_cache,
             is_advised=is_advised,
             compared=compared,
+            history=history,
         )
     if language is not None:
         document["made"]["language"] = language

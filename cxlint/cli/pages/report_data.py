@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cxlint.linting.run.engine import Progress, Request
     from cxlint.policy.policy import Policy
     from cxlint.policy.reader import Reading
+    from cxlint.review.history import Point
     from cxlint.review.review import Review
     from cxlint.review.revision import Revision
 
@@ -63,6 +64,17 @@ def compare(
         return Comparison(review_sides(before, after, (), ()), build(before.policy))
 
 
+def read_history(
+    most: int, paths: Sequence[Path], *, today: datetime.date, config_file: Path | None
+) -> Sequence[Point]:
+    """Return how the policy stood after its last commits, the oldest first."""
+    from cxlint.cli.policy_changes import sides, trend
+
+    terms = sides.ReadingTerms(today=today, config_file=config_file)
+    with screen.progress():
+        return trend.read_points("HEAD", paths, terms, most)
+
+
 def build(
     asked: Request,
     *,
@@ -70,11 +82,12 @@ def build(
     cached: bool,
     is_advised: bool,
     compared: Comparison | None = None,
+    history: Sequence[Point] | None = None,
 ) -> dict[str, Any]:
     """Judge the policy, work out its figures, and return the data of the report.
 
     `is_advised` says that what would help most is tried on the policy. `compared` is what
-    changed, where that is to be told.
+    changed, and `history` how the policy stood before, where that is to be told.
     """
     from cxlint.analysis.catalogue import list_quantities
     from cxlint.analysis.scenarios.evaluation import judge_scenarios
@@ -108,6 +121,7 @@ def build(
             revision=_find_revision(asked, report),
             review=compared.review if compared is not None else None,
             past=compared.past if compared is not None else None,
+            history=history,
         )
         return build_document(material)
 

@@ -28,6 +28,7 @@ from cxlint.reporting.report.records.finding_records import (
     list_rules,
     name_finding,
 )
+from cxlint.reporting.report.records.history_records import list_history
 from cxlint.reporting.report.records.hour_records import list_hours
 from cxlint.reporting.report.records.journey_records import list_journeys
 from cxlint.reporting.report.records.return_records import list_returns
@@ -94,6 +95,7 @@ def build_document(material: Material) -> Record:
         "returns": list_returns(material.policy, causes),
         "law": None if material.outlook is None else outlook_json.record(material.outlook),
         "changes": changes,
+        "history": list_history(material.history),
         "scenarios": list_scenarios(material.scenarios, material.policy.zone),
     }
 

@@ -22,6 +22,7 @@ def render(document: Record) -> str:
     parts = (
         _top(document, words),
         _changes(document, words),
+        _history(document, words),
         _findings(document, words),
         _journeys(document, words),
         _hours(document, words),
@@ -95,6 +96,20 @@ def _change(change: Record, words: Messages) -> str:
     )  # fmt: skip
     place = change["new_place"] or change["old_place"]
     return f"{_line(cells)[:-2]} {_place(place)} |" if place else _line(cells)
+
+
+def _history(document: Record, words: Messages) -> Iterator[str]:
+    panels = build_view(document, words)["history"]
+    if not panels:
+        return
+    yield from (_heading("history", words), "")
+    keys = [each["key"] for each in panels]
+    heads = ("day", "commit", "subject", *keys)
+    yield _line([words.say(f"history.{head}") for head in heads])
+    yield _rule(len(heads))
+    for each in reversed(document["history"]):
+        numbers = (words.number(each[key]) for key in keys)
+        yield _line((each["day"], each["commit"][:10], each["subject"], *numbers))
 
 
 def _findings(document: Record, words: Messages) -> Iterator[str]:

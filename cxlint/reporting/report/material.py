@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
     from cxlint.policy.policy import Policy
+    from cxlint.review.history import Point
     from cxlint.review.review import Review
     from cxlint.review.revision import Revision
 
@@ -31,6 +32,7 @@ class Material(NamedTuple):
     are the changes that were tried and help, the best first. `scenarios` is
     what comes of those of the policy, `revision` the commit that it was read at.
     `review` is what changed, where it was compared, and `past` the network of before.
+    `history` is how the policy stood after earlier commits, where that was asked for.
     """
 
     report: Report
@@ -45,3 +47,4 @@ class Material(NamedTuple):
     revision: Revision | None = None
     review: Review | None = None
     past: Network | None = None
+    history: Sequence[Point] | None = None

@@ -17,6 +17,13 @@ SEVERITIES = ("error", "warning", "info")
 KINDS = ("channel", "step", "team", "approval", "outcome", "unknown")
 STATES = ("new", "gone", "changed")
 MARKS = ("loop", "dead-end", "silo", "unstaffed", "carried", "worse", "better", "different")
+PANELS = {
+    "errors": True, "warnings": True, "promises": True,
+    "worse": False, "better": False, "late_notices": False,
+}  # fmt: skip
+"""What is drawn of a history, and whether it is how things stand, or what a commit did."""
+ALWAYS = frozenset({"errors", "worse", "better"})
+"""What is drawn of it even where it is zero."""
 WORDS = frozenset({"scripts"})
 """The categories of rules that look at words."""
 
@@ -44,6 +51,7 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "time": _time(document["journeys"], words),
         "words": [each for each in causes if _category(document, each) in WORDS],
         "changes": Counter(each["direction"] for each in _changes(document)),
+        "history": list_panels(document.get("history") or ()),
         "scenarios": Counter(each["status"] for each in document.get("scenarios", ())),
         "severities": SEVERITIES,
         "span": lambda hours: say_hours(hours, words),
@@ -54,6 +62,23 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
 def _changes(document: Record) -> Sequence[Record]:
     changes = document.get("changes")
     return () if changes is None else changes["list"]
+
+
+def list_panels(points: Sequence[Record]) -> list[Record]:
+    """Return a small chart for each number of a history; none for what never was there.
+
+    Some numbers say how things stand after a commit, others what the commit did.
+    """
+    if not points:
+        return []
+    panels = []
+    for key, stands in PANELS.items():
+        numbers = [each[key] for each in points]
+        panels.append({
+            "key": key, "stands": stands, "bars": shapes.draw_columns(numbers),
+            "first": numbers[0], "last": numbers[-1], "most": max(numbers), "total": sum(numbers),
+        })  # fmt: skip
+    return [each for each in panels if each["most"] or each["key"] in ALWAYS]
 
 
 def _category(document: Record, cause: Record) -> str:

@@ -20,6 +20,7 @@ STEPS = (1, 2, 4, 6, 12, 24, 48, 72, 120, 168, 240, 336, 720, 1_440, 2_880, 8_76
 """Hours between two ticks of a time axis, of which the first that suits is taken."""
 
 _TICKS = 7
+_HIGH, _LOW = 38, 1.2
 _THIN = 1.5
 """A bar is no thinner, so that it is seen."""
 
@@ -88,3 +89,26 @@ def week_pieces(week: Iterable[Sequence[int]]) -> Iterator[tuple[float, float]]:
         midnights = range((start // DAY_MINUTES + 1) * DAY_MINUTES, end, DAY_MINUTES)
         for first, last in pairwise([start, *midnights, end]):
             yield round(first / DAY_MINUTES, 4), round((last - first) / DAY_MINUTES, 4)
+
+
+class Column(NamedTuple):
+    """A column of a small chart of 100 by 40: where it begins, its room, its width and height."""
+
+    x: float
+    room: float
+    width: float
+    height: float
+
+
+def draw_columns(numbers: Sequence[int]) -> list[Column]:
+    """Return a column for each number, the greatest as high as the chart; zero has no height."""
+    most, room = max(numbers, default=0) or 1, 100 / max(len(numbers), 1)
+    return [
+        Column(
+            round(room * place, 2),
+            round(room, 2),
+            round(room * 0.78, 2),
+            round(max(_HIGH * number / most, _LOW), 2) if number else 0,
+        )
+        for place, number in enumerate(numbers)
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from git_repository import QUIET, Repository
 
@@ -10,6 +12,8 @@ from cxlint.__main__ import main
 pytest.importorskip("graphlay", reason="the map needs the package graphlay")
 pytestmark = pytest.mark.thorough
 
+DAY = ("--as-of", "2026-11-30")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 BEFORE = """\
 organization: {name: Harbour Lights, timezone: Europe/Madrid, languages: [en]}
 channels:
@@ -44,7 +48,7 @@ def changed(tmp_path_factory):
         made.write("refunds.yaml", NOW)
         patch.chdir(made.root)
         file = folder / "changed.html"
-        assert main(["report", "--base", "HEAD", "--as-of", "2026-11-30", "-o", str(file)]) == 0
+        assert main(["report", "--base", "HEAD", "--trend", "3", *DAY, "-o", str(file)]) == 0
     return file
 
 
@@ -72,6 +76,27 @@ def test_new_gone_and_changed_differ_by_line_and_by_word(show, changed):
     assert signs <= {"new", "gone", "changed", "+", "×", "≠"}
     legend = page.locator(".legend").inner_text()
     assert all(f"{each}: " in legend for each in styles)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_changes_and_trend_stand_in_nobodys_way(show, changed, scheme):
+    axe = pytest.importorskip("axe_playwright_python", reason="no checker is installed")
+    page = show(changed, color_scheme=scheme, reduced_motion="reduce")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.locator("#changes [data-change]").first.click()
+    page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    assert [(each["id"], each["nodes"][0]["html"]) for each in result["violations"]] == []
+
+
+def test_each_number_of_the_trend_has_a_chart_and_stands_in_the_table(show, changed):
+    page = show(changed)
+    charts = page.locator("#history .multiple")
+    assert charts.count() >= 3
+    for label in charts.locator("svg").evaluate_all("all => all.map(e => e.ariaLabel)"):
+        assert "at first" in label
+    page.locator("#history summary").click()
+    assert page.locator("#history tbody tr").count() == charts.first.locator(".bar").count()
 
 
 def test_no_sign_covers_a_box_or_another_sign(show, changed):

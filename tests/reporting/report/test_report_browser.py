@@ -48,6 +48,11 @@ CHANGES = {
         "new_place": {"path": "a.yaml", "line": 1, "column": 1}, "places": [0], "witness": "Ada",
     }],
 }  # fmt: skip
+HISTORY = {
+    "commit": "0123456789", "day": "2026-11-30", "subject": "subject", "promises": 1,
+    **dict.fromkeys(("errors", "warnings", "infos", "worse", "better", "different",
+                     "new_findings", "fixed_findings", "late_notices"), 1),
+}  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -119,10 +124,13 @@ def test_hostile_text_stays_text(show, tmp_path):
     clean = json.loads(data.read_text(encoding="utf-8"))
     clean["scenarios"] = [SCENARIO]
     clean["changes"] = CHANGES
+    clean["history"] = [HISTORY]
     clean["map"]["places"][0]["changes"] = [0]
     told = {**poison(clean), "tool": clean["tool"], "worst": clean["worst"]}
     for place in told["map"]["places"]:
         place["id"] = HOSTILE + place["id"]
+    for number, state in enumerate(("new", "gone", "changed")):
+        told["map"]["moves"][number]["state"] = told["map"]["places"][number]["state"] = state
     for row in told["journeys"]["rows"]:
         row["id"] = row["id"] and HOSTILE + row["id"]
     told["made"]["language"] = "en"
