@@ -215,7 +215,18 @@ def test_hours_show_when_nobody_is_there(cxlint, policy):
     (row,) = channel["rows"]
     assert row["staffed"][0] == [540, 1_020]
     assert row["share"] == pytest.approx(128 / 168, abs=1e-4)
+    assert "contacts" not in row
     assert row["gaps"][0] == [0, 540]
+
+
+def test_hours_show_how_many_contacts_meet_nobody(cxlint, write):
+    load = "open: 24x7, load: {contacts: 10, per: 1 hour, handling_time: 6 minutes}"
+    path = str(write("policies/refunds.yaml", POLICY.replace("open: 24x7", load)).parent)
+    told = json.loads(cxlint("report", path, "--format", "json", *DAY).out)
+    assert told["hours"][0]["rows"][0]["contacts"] == 10 * (168 - 5 * 8)
+    assert "About 1,280 contacts a week arrive then" in cxlint("report", path, *DAY).out
+    wiki = cxlint("report", path, "--format", "markdown", *DAY).out
+    assert "About 1,280 contacts a week arrive then" in wiki
 
 
 def test_authority_names_who_may_decide(cxlint, policy):

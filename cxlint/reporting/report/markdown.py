@@ -159,6 +159,9 @@ def _hours(document: Record, words: Messages) -> Iterator[str]:
                 share = f"{round(row['share'] * 100, 1):g}%"
                 told.insert(0, words.say("hours.share", share=share))
                 told.insert(1, words.say("hours.gap" if channel["live"] else "hours.late"))
+            if "contacts" in row:
+                key = "hours.upto" if row["choice"] else "hours.about"
+                told.insert(2, words.say(key, n=words.number(row["contacts"])))
             name = " ".join(filter(None, (channel["id"], row["choice"])))
             yield _line((name, channel["text"], "; ".join(told)))
 
@@ -211,11 +214,11 @@ def _law(document: Record, words: Messages) -> Iterator[str]:
     if law is None:
         return
     yield from (_heading("law", words), "")
-    yield _line(tuple(words.say(f"law.{key}") for key in ("standing", "what", "citation")))
-    yield _rule(3)
+    yield _line(tuple(words.say(f"law.{key}") for key in ("standing", "from", "what", "citation")))
+    yield _rule(4)
     for each in law["obligations"]:
         standing = words.word("standing", each["standing"])
-        yield _line((standing, each["title"], each["citation"]))
+        yield _line((standing, each.get("from") or "-", each["title"], each["citation"]))
     yield from ("", escape_markdown(words.say("scope.legal")))
 
 

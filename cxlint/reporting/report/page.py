@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
+from cxlint.reporting.law.wording import value_text
 from cxlint.reporting.report import messages, shapes
 from cxlint.reporting.report.page_view import build_view
 from cxlint.reporting.writing.control_characters import escape_controls
@@ -90,11 +91,13 @@ def build_environment(words: messages.Messages, folder: str = "") -> jinja2.Envi
         "say": words.say,
         "word": words.word,
         "bar": shapes.draw_bar,
+        "paper_parts": shapes.split_picture,
         "pieces": lambda week: list(shapes.week_pieces(week)),
     }
     made.filters |= {
         "path_data": shapes.path_data,
         "number": words.number,
+        "asked": value_text,
         "short": lambda path: path.removeprefix(folder),
     }
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ PANELS = {
 """What is drawn of a history, and whether it is how things stand, or what a commit did."""
 ALWAYS = frozenset({"errors", "worse", "better"})
 """What is drawn of it even where it is zero."""
+_QUOTED = re.compile(r'"([^"]{2,})"')
 WORDS = frozenset({"scripts"})
 """The categories of rules that look at words."""
 
@@ -49,7 +51,12 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "of_channel": _findings_by_channel(causes),
         "tops": _tops(document["journeys"]),
         "time": _time(document["journeys"], words),
-        "words": [each for each in causes if _category(document, each) in WORDS],
+        "laws": _name_laws(document["law"]),
+        "words": [
+            {**each, "quote": quote_phrase(each)}
+            for each in causes
+            if _category(document, each) in WORDS
+        ],
         "changes": Counter(each["direction"] for each in _changes(document)),
         "history": list_panels(document.get("history") or ()),
         "scenarios": Counter(each["status"] for each in document.get("scenarios", ())),
@@ -57,6 +64,11 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "span": lambda hours: say_hours(hours, words),
         "percent": percent,
     }
+
+
+def _name_laws(law: Record | None) -> dict[str, str]:
+    """Return what each obligation is called for people, by its id."""
+    return {} if law is None else {each["id"]: each["title"] for each in law["obligations"]}
 
 
 def _changes(document: Record) -> Sequence[Record]:
@@ -135,6 +147,21 @@ def _scope(document: Record, words: Messages) -> Iterator[str]:
 def list_remarks(document: Record) -> list[str]:
     """Return what is remarked on the files: what they were taken for, and what is not read."""
     return [each["message"] for each in document["made"]["notices"] if each["kind"] == "reader"]
+
+
+def quote_phrase(cause: Record) -> tuple[str, str, str]:
+    """Return a line in three parts, of which the middle is the phrase that was found in it.
+
+    Where the message quotes nothing that stands there, the middle is empty.
+    """
+    text = cause["text"]
+    plain = text.replace("’", "'").lower()
+    for phrase in _QUOTED.findall(cause["message"]):
+        start = plain.find(phrase.lower())
+        if start >= 0 and len(plain) == len(text):
+            end = start + len(phrase)
+            return text[:start], text[start:end], text[end:]
+    return text, "", ""
 
 
 def _teams_of(cause: Record, places: Sequence[Record]) -> list[str]:

@@ -100,6 +100,31 @@ class Column(NamedTuple):
     height: float
 
 
+PART_WIDTH, PART_HEIGHT = 1_540, 930
+"""What of a picture a page of paper holds so that its letters are read without a glass."""
+
+MOST_PARTS = 12
+"""A picture that takes more pages is printed as a whole alone."""
+
+_OVERLAP = 60
+
+
+def split_picture(width: int, height: int) -> list[tuple[int, int, int, int]]:
+    """Return the parts of a picture for pages of paper, by corner and size, line by line.
+
+    Empty for one that a page holds, and for one that takes too many.
+    """
+    columns, rows = ceil(width / PART_WIDTH), ceil(height / PART_HEIGHT)
+    if not 1 < columns * rows <= MOST_PARTS:
+        return []
+    broad, high = ceil(width / columns), ceil(height / rows)
+    return [
+        (broad * column - _OVERLAP // 2, high * row - _OVERLAP // 2,
+         broad + _OVERLAP, high + _OVERLAP)
+        for row in range(rows) for column in range(columns)
+    ]  # fmt: skip
+
+
 def draw_columns(numbers: Sequence[int]) -> list[Column]:
     """Return a column for each number, the greatest as high as the chart; zero has no height."""
     most, room = max(numbers, default=0) or 1, 100 / max(len(numbers), 1)

@@ -293,6 +293,29 @@ def test_it_is_ready_within_a_second(show, sample):
     assert page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive") < 1_000
 
 
+def test_on_paper_the_map_is_whole_and_then_in_parts(show, sample):
+    page = show(sample, viewport={"width": 700, "height": 900})
+    drawing = page.locator("#map-all")
+    size = [drawing.get_attribute(f"data-{each}") for each in ("width", "height")]
+    seen = drawing.get_attribute("viewBox")
+    assert seen != f"0 0 {' '.join(size)}"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert drawing.get_attribute("viewBox") == f"0 0 {' '.join(size)}"
+    page.emulate_media(media="print")
+    parts = page.locator(".paper-part")
+    assert parts.count() == 2
+    assert all(parts.nth(number).is_visible() for number in range(2))
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert drawing.get_attribute("viewBox") == seen
+    assert not parts.first.is_visible()
+
+
+def test_a_phrase_is_marked_in_its_text(show, sample):
+    page = show(sample)
+    assert page.locator("#words mark").first.inner_text().lower().startswith("that")
+
+
 def test_it_prints_in_pages(show, sample):
     page = show(sample)
     page.emulate_media(media="print")

@@ -94,6 +94,13 @@ const openFrame = (canvas, panel, views) => {
     canvas.style.height = `${Math.round(Math.min(Math.max(high, 360), innerHeight * 0.82))}px`;
   };
 
+  // On paper it is whole, wherever it was looked at.
+  addEventListener("beforeprint", () => {
+    const { width, height } = whole();
+    svg().setAttribute("viewBox", `0 0 ${width} ${height}`);
+  });
+  addEventListener("afterprint", () => look(seen()));
+
   addEventListener("resize", grow);
   grow();
   start();
