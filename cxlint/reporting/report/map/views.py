@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.model.finding import SEVERITIES
 from cxlint.records import NamedTuple
 from cxlint.reporting.report.map.layout import Box, fold_label, lay_out
 from cxlint.reporting.report.map.past import CHANGED, state_of
@@ -55,16 +56,22 @@ def _draw_groups(places: Sequence[Record], moves: Sequence[Record]) -> Iterator[
     every = _join(ends)
     strongest = sorted(every, key=lambda pair: -len(every[pair]))[:MOST_LINES]
     joined = {pair: every[pair] for pair in sorted(strongest)}
-    touched = [any("state" in places[place] for place in group.places) for group in groups]
-    boxes = [_box(group.label, any_state) for group, any_state in zip(groups, touched, strict=True)]
+    boxes = [
+        _box(group.label, any("state" in places[place] for place in group.places))
+        for group in groups
+    ]
     drawn = lay_out(boxes, [*joined])
     if drawn is None:
         return
     records = [
-        {"group": f"group-{number}", "kind": group.kind, **_corner(drawn, boxes, number),
-         **({"state": CHANGED} if touched[number] else {})}
+        {
+            "group": f"group-{number}",
+            "kind": group.kind,
+            **_corner(drawn, boxes, number),
+            **_sum_up([places[place] for place in group.places]),
+        }
         for number, group in enumerate(groups)
-    ]  # fmt: skip
+    ]
     left_out = {"left_out": len(every) - len(joined)} if len(every) > len(joined) else {}
     lines = _lines(drawn, joined, moves)
     yield {"id": "all", **_frame(drawn), "boxes": records, "lines": lines, **left_out}
@@ -73,6 +80,15 @@ def _draw_groups(places: Sequence[Record], moves: Sequence[Record]) -> Iterator[
         if view is not None:
             name = {"id": f"group-{number}", "label": group.label, "kind": group.kind}
             yield {**name, **view}
+
+
+def _sum_up(places: Sequence[Record]) -> dict[str, Any]:
+    """Return how many places of a group have findings, the gravest of them, and what changed."""
+    told: dict[str, Any] = {"state": CHANGED} if any("state" in each for each in places) else {}
+    if found := [each["findings"] for each in places if "findings" in each]:
+        told["touched"] = len(found)
+        told["worst"] = next(each for each in SEVERITIES if any(each in one for one in found))
+    return told
 
 
 def _divide(places: Sequence[Record]) -> Iterator[Group]:
