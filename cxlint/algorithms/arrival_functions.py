@@ -186,43 +186,30 @@ def _cut(function: ArrivalFunction, start: int, end: int) -> Iterator[Piece]:
 
 def exceeding(one: ArrivalFunction, other: ArrivalFunction) -> list[Interval]:
     """Return the instants, merged and in order, at which the one is later than the other."""
-    begin, end = max(one.begin, other.begin), min(one.end, other.end)
-    left, right = bisect_right(one.starts, begin) - 1, bisect_right(other.starts, begin) - 1
-    lefts, rights = len(one.starts), len(other.starts)
+    start, end = max(one.begin, other.begin), min(one.end, other.end)
+    left, right = bisect_right(one.starts, start) - 1, bisect_right(other.starts, start) - 1
+    ends, other_ends = (*one.starts[1:], end), (*other.starts[1:], end)
+    rises, values, other_rises, other_values = one.rises, one.values, other.rises, other.values
     found: list[Interval] = []
-    start = begin
     while start < end:
-        stop = end
-        if left + 1 < lefts and one.starts[left + 1] < stop:
-            stop = one.starts[left + 1]
-        if right + 1 < rights and other.starts[right + 1] < stop:
-            stop = other.starts[right + 1]
-        first, last = _later_within(
-            (one.rises[left], one.values[left]),
-            (other.rises[right], other.values[right]),
-            start,
-            stop,
-        )
+        stop, other_stop = ends[left], other_ends[right]
+        until = min(stop, other_stop, end)
+        first, last = start, until
+        if rises[left] == other_rises[right]:
+            if values[left] <= other_values[right]:
+                last = start
+        elif rises[left]:  # instant + value > other value
+            first = max(start, other_values[right] - values[left] + 1)
+        else:
+            last = min(until, values[left] - other_values[right])
         if first < last:
             if found and found[-1][1] == first:
                 first = found.pop()[0]
             found.append((first, last))
-        left += left + 1 < lefts and one.starts[left + 1] == stop
-        right += right + 1 < rights and other.starts[right + 1] == stop
-        start = stop
+        left += stop == until < end
+        right += other_stop == until < end
+        start = until
     return found
-
-
-def _later_within(
-    one: tuple[bool, int], other: tuple[bool, int], start: int, stop: int
-) -> Interval:
-    """Return where, between two cuts, one piece is later than another."""
-    (rises, value), (other_rises, other_value) = one, other
-    if rises == other_rises:
-        return (start, stop) if value > other_value else (start, start)
-    if rises:  # instant + value > other value
-        return max(start, other_value - value + 1), stop
-    return start, min(stop, value - other_value)
 
 
 def extremes(

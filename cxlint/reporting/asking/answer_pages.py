@@ -64,6 +64,7 @@ LABELS = {
     "met": "what the customer meets",
     "promise_deadline": "promise ends",
     "promise.verdict": "the promise",
+    "promise.untimed": "no time is stated for",
     "requires": "the customer must state or show",
     "call_cost.min": "the contact costs at least",
     "call_cost.max": "the contact costs at most",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.asking.deciders import NOBODY
 from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.quantity import UNLIMITED
+from cxlint.analysis.times.verdicts import KEPT
 from cxlint.calendar.date_wording import join_words
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     Figures = Mapping[str, Quantity]
 
 VERDICTS = {
-    "kept": "is kept, even if everybody takes the time allowed",
+    KEPT: "is kept, even if everybody takes the time allowed",
     "not-backed": "may be broken: it is kept only if everybody is quick",
     "certain-breach": "will be broken, however quick everybody is",
 }
@@ -175,7 +176,16 @@ def _say_promise(figures: Figures) -> Iterator[str]:
         if verdict is None:
             yield f"the promise ends {say(due)}"
         else:
-            yield f"the promise, until {say(due)}, {VERDICTS[str(verdict)]}"
+            yield f"the promise, until {say(due)}, {_say_verdict(figures, str(verdict))}"
+
+
+def _say_verdict(figures: Figures, verdict: str) -> str:
+    """Say whether the promise is kept, and of whom no time is stated that might break it."""
+    untimed = _value(figures, "promise.untimed")
+    if verdict != KEPT or untimed is None:
+        return VERDICTS[verdict]
+    names = join_words([str(each) for each in untimed]) if isinstance(untimed, list) else untimed
+    return f"is kept as far as times are stated; none is for {names}"
 
 
 def _say_reply(figures: Figures) -> Iterator[str]:
