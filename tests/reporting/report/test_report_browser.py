@@ -265,6 +265,65 @@ def test_the_worst_lead_to_their_findings(show, sample):
     assert page.locator("details.finding[open] .change").is_visible()
 
 
+def test_each_part_is_a_key_away(show, sample):
+    page = show(sample, reduced_motion="reduce")
+    links = page.locator(".head nav a")
+    parts = [each.removeprefix("#") for each in links.evaluate_all("all => all.map(e => e.hash)")]
+    assert {"map", "findings", "journeys", "hours", "authority", "returns", "law", "made"} <= {
+        *parts
+    }
+    for number, part in enumerate(parts):
+        links.nth(number).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("part => location.hash === `#${part}`", arg=part)
+        assert page.locator(f"#{part}").evaluate("e => e.getBoundingClientRect().top") < 900
+
+
+def test_a_journey_opens_its_way(show, sample):
+    page = show(sample)
+    button = page.locator("#journeys [data-journey]").first
+    button.focus()
+    page.keyboard.press("Enter")
+    intent = button.get_attribute("data-journey")
+    assert page.locator("#map-journey").input_value() == intent
+    assert intent in page.locator("#map-panel h3").inner_text()
+    assert page.locator("#map .line.lit").count() > 0
+    sums = page.locator("#journeys .time details")
+    sums.first.locator("summary").press("Enter")
+    assert sums.first.locator("li").first.is_visible()
+
+
+@pytest.mark.parametrize(("part", "link"), [("returns", "a.flag"), ("hours", ".found a"),
+                                            ("words", "a")])  # fmt: skip
+def test_what_is_flagged_leads_to_its_finding(show, sample, part, link):
+    page = show(sample)
+    flag = page.locator(f"#{part} {link}").first
+    flag.press("Enter")
+    opened = page.locator("details.finding[open]")
+    assert opened.count() == 1
+    assert f"#{opened.get_attribute('id')}" == flag.get_attribute("href")
+
+
+def test_findings_open_and_filters_work_with_keys_alone(show, sample):
+    page = show(sample)
+    page.locator('#filter [value="warning"]').press("Space")
+    assert page.locator("details[data-cause].warning:visible").count() == 0
+    page.locator('#filter [name="journey"]').select_option("return-online")
+    first = page.locator("details[data-cause]:visible").first
+    first.locator("summary").press("Enter")
+    assert first.locator(".change").is_visible()
+    first.locator("[data-light]").press("Enter")
+    assert page.locator("#map .box.lit").count() > 0
+
+
+@pytest.mark.parametrize("part", ["map", "made"])
+def test_what_is_folded_unfolds_with_a_key(show, sample, part):
+    page = show(sample)
+    folded = page.locator(f"#{part} details").first
+    folded.locator("summary").press("Enter")
+    assert folded.locator("td, li").first.is_visible()
+
+
 def test_dark_and_light_are_a_button_away(show, sample):
     page = show(sample, color_scheme="light")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
