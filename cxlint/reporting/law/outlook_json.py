@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from cxlint.law.obligation import Obligation
     from cxlint.law.outlook import Change, Entry, Outlook
     from cxlint.parsing.document import At
 
@@ -36,7 +35,7 @@ def record(outlook: Outlook) -> dict[str, Any]:
 
 def _entry(entry: Entry, today: datetime.date) -> dict[str, Any]:
     obligation = entry.obligation
-    day = _first_day(obligation, today)
+    day = _first_day(entry, today)
     return {
         "id": obligation.name,
         "title": obligation.title,
@@ -53,16 +52,20 @@ def _entry(entry: Entry, today: datetime.date) -> dict[str, Any]:
     }
 
 
-def _first_day(obligation: Obligation, today: datetime.date) -> datetime.date | None:
-    """Return since when that holds which holds now, or from when on something will."""
+def _first_day(entry: Entry, today: datetime.date) -> datetime.date | None:
+    """Return since when that holds which holds now, or from when on something will.
+
+    Of what will not be met, it is the day from which on it will not.
+    """
     days = sorted(
         value.first_day
-        for ask in obligation.asks
+        for ask in entry.obligation.asks
         for value in ask.values
         if value.first_day is not None
     )
-    begun = [day for day in days if day <= today]
-    return begun[-1] if begun else next(iter(days), None)
+    begun = [day for day in days if day <= today and entry.standing != "upcoming"]
+    ahead = (day for day in days if day > today)
+    return begun[-1] if begun else next(ahead, None)
 
 
 def _change(change: Change) -> dict[str, Any]:
