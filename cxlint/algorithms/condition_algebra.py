@@ -10,6 +10,7 @@ tried nothing is said.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.records import NamedTuple
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_TRIED = 4_000
 """How many combinations are tried before nothing is said."""
+MOST_COMPARED = 400_000
+"""How much may be compared by one who has many questions, in units of two simple conjunctions."""
 MOST_ALTERNATIVES = 2_000
 """How many conjunctions a product may have."""
 
@@ -62,11 +65,15 @@ class Question(NamedTuple):
 
     def negated(self) -> Question:
         """Return the same question with the other answer."""
-        return self._replace(holds=not self.holds)
+        return Question(self.field, self.kind, self.values, not self.holds, self.filled)
 
     def before(self) -> Question:
         """Return what it asks of the values that the field has, asked of those it had before."""
-        return self._replace(kind=_PAST[self.kind])
+        return self.of_kind(_PAST[self.kind])
+
+    def of_kind(self, kind: Kind) -> Question:
+        """Return the same question of another kind."""
+        return Question(self.field, kind, self.values, self.holds, self.filled)
 
     @property
     def names_values(self) -> bool:
@@ -95,6 +102,7 @@ Alternatives = tuple[Conjunction, ...]
 EVERYTHING: Alternatives = (frozenset(),)
 
 
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> float | None:
     """Return a number that a value states, or None."""
     try:
@@ -135,15 +143,40 @@ def negate(alternatives: Alternatives) -> Alternatives | None:
     return left
 
 
-def exclude(first: Alternatives, second: Alternatives) -> bool:
+class Effort:
+    """How much may be compared in all, over many questions; what is asked beyond is not sure."""
+
+    def __init__(self, most: int = MOST_COMPARED) -> None:
+        """Take how much that is: one for two simple conjunctions, more for what takes longer."""
+        self._left = most
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether something was left open for it."""
+        return self._left < 0
+
+    def spend(self, amount: int) -> None:
+        """Raise an error where so much more would be too much."""
+        self._left -= amount
+        if self._left < 0:
+            raise _TooMuchError
+
+
+def exclude(first: Alternatives, second: Alternatives, effort: Effort | None = None) -> bool:
     """Whether it is sure that no case fits both."""
+    try:
+        (effort or Effort()).spend(2 * len(first) * len(second))
+    except _TooMuchError:
+        return False
     return all(is_impossible(mine | yours) for mine in first for yours in second)
 
 
-def cover(earlier: Iterable[Alternatives], later: Alternatives) -> bool:
+def cover(
+    earlier: Iterable[Alternatives], later: Alternatives, effort: Effort | None = None
+) -> bool:
     """Whether whatever fits the later fits one of the earlier, as far as that is sure."""
     try:
-        return _covers(earlier, later)
+        return _covers(earlier, later, effort or Effort())
     except _TooMuchError:
         return False
 
@@ -151,47 +184,86 @@ def cover(earlier: Iterable[Alternatives], later: Alternatives) -> bool:
 def leave_some(earlier: Iterable[Alternatives], later: Alternatives) -> bool:
     """Whether some case fits the later and none of the earlier, as far as that can be tried."""
     try:
-        return not _covers(earlier, later)
+        return not _covers(earlier, later, Effort())
     except _TooMuchError:
         return False
 
 
-def list_takers(earlier: Iterable[Alternatives], later: Alternatives) -> Iterator[int]:
+def list_takers(
+    earlier: Iterable[Alternatives], later: Alternatives, effort: Effort | None = None
+) -> Iterator[int]:
     """Yield the numbers of the earlier that take, each alone, whatever fits the later.
 
     What nothing fits is taken by nobody.
     """
     for number, each in enumerate(earlier):
-        if cover([each], later) and not exclude(each, later):
+        if cover([each], later, effort) and not exclude(each, later, effort):
             yield number
 
 
-def find_takers(earlier: Sequence[Alternatives], later: Alternatives) -> list[int]:
+def find_takers(
+    earlier: Sequence[Alternatives], later: Alternatives, effort: Effort | None = None
+) -> list[int]:
     """Return the number of the first that takes whatever fits the later.
 
     Where none does so alone, the numbers of those that it meets, if they do so together.
     """
-    for number in list_takers(earlier, later):
+    for number in list_takers(earlier, later, effort):
         return [number]
-    rivals = [number for number, each in enumerate(earlier) if not exclude(each, later)]
-    return rivals if cover([earlier[number] for number in rivals], later) else []
+    rivals = [number for number, each in enumerate(earlier) if not exclude(each, later, effort)]
+    return rivals if cover([earlier[number] for number in rivals], later, effort) else []
 
 
 class _TooMuchError(Exception):
     """More would have to be tried than may be."""
 
 
-def _covers(earlier: Iterable[Alternatives], later: Alternatives) -> bool:
+def _covers(earlier: Iterable[Alternatives], later: Alternatives, effort: Effort) -> bool:
     listed = [each for alternatives in earlier for each in alternatives]
-    left = [MOST_TRIED]
-    return all(_is_covered(each, listed, left) for each in later)
+    if len(listed) == 1:
+        effort.spend(sum(1 + len(each) // 4 for each in later))
+        return all(_is_within(each, listed[0]) for each in later)
+    tries = _Tries(MOST_TRIED, effort)
+    return all(_is_covered(each, listed, tries) for each in later)
 
 
-def _is_covered(case: Conjunction, earlier: Sequence[Conjunction], left: list[int]) -> bool:
-    """Whether nothing is left of a case without the earlier; `left` says how much may be tried."""
-    left[0] -= 1
-    if left[0] < 0:
-        raise _TooMuchError
+class _Tries:
+    """How many combinations may still be tried to answer one question."""
+
+    def __init__(self, left: int, effort: Effort) -> None:
+        self._left = left
+        self._effort = effort
+
+    def spend(self, amount: int) -> None:
+        self._left -= 1
+        self._effort.spend(amount)
+        if self._left < 0:
+            raise _TooMuchError
+
+
+def _is_within(inner: Conjunction, outer: Conjunction) -> bool:
+    """Whether one conjunction covers another: what is left of it is tried field by field."""
+    fields = _fields_of(inner)
+    more = outer - inner
+    return (
+        all(_contradict([*fields.get(each.field, ()), each.negated()]) for each in more)
+        and (len(more) == 1 or _may_meet(fields, more))
+    ) or _is_never(inner)
+
+
+@lru_cache(maxsize=2048)
+def _fields_of(conjunction: Conjunction) -> Mapping[str, Sequence[Question]]:
+    return _group_by_field(conjunction)
+
+
+@lru_cache(maxsize=2048)
+def _is_never(conjunction: Conjunction) -> bool:
+    return is_impossible(conjunction)
+
+
+def _is_covered(case: Conjunction, earlier: Sequence[Conjunction], tries: _Tries) -> bool:
+    """Whether nothing is left of a case without the earlier."""
+    tries.spend(3 + 3 * len(earlier))
     fields = _group_by_field(case)
     if any(map(_contradict, fields.values())):
         return True
@@ -201,14 +273,14 @@ def _is_covered(case: Conjunction, earlier: Sequence[Conjunction], left: list[in
     if single:
         denied = {one.negated() for each in single for one in each}
         others = [each for each in earlier if len(each - case) > 1]
-        return _is_covered(case | denied, others, left)
+        return _is_covered(case | denied, others, tries)
     near = [each for each in earlier if _may_meet(fields, each - case)]
     if not near:
         return False
     first = min(near, key=lambda each: len(each - case))
     others = [each for each in near if each is not first]
     asked = sorted(first - case, key=_rank)
-    return all(_is_covered(case | {each.negated()}, others, left) for each in asked)
+    return all(_is_covered(case | {each.negated()}, others, tries) for each in asked)
 
 
 def _may_meet(fields: Mapping[str, Sequence[Question]], more: Conjunction) -> bool:
@@ -222,18 +294,20 @@ def _rank(question: Question) -> tuple[object, ...]:
 
 
 _OPAQUE = ("test", "changed")
+_UNSEEN = frozenset({*_OPAQUE, *_PRESENT})
 
 
 def _contradict(questions: Sequence[Question]) -> bool:
     """Whether no value of the one field answers all of these so."""
     if len(questions) == 1 and questions[0].holds:
         return False
+    now = [each for each in questions if each.kind not in _UNSEEN]
+    if len(now) == len(questions):
+        return _values_contradict(now)
     opaque = {(each.kind, each.values, each.holds) for each in questions if each.kind in _OPAQUE}
     if any((kind, values, not holds) in opaque for kind, values, holds in opaque):
         return True
-    past = [each for each in questions if each.kind in _PRESENT]
-    before = [each._replace(kind=_PRESENT[each.kind]) for each in past]
-    now = [each for each in questions if each.kind not in (*_OPAQUE, *_PRESENT)]
+    before = [each.of_kind(_PRESENT[each.kind]) for each in questions if each.kind in _PRESENT]
     return _values_contradict(before) or _values_contradict(now)
 
 

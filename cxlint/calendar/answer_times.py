@@ -7,12 +7,14 @@ out by sweeps over intervals, on real dates or in an ordinary week without holid
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import TYPE_CHECKING
 
-from cxlint.calendar.intervals import Interval, complement, intersect, merge
+from cxlint.calendar.intervals import Interval, clip, complement, intersect, merge
 from cxlint.calendar.opening_hours import Hours
 from cxlint.calendar.weekly_hours import WEEK, shift_week
 from cxlint.calendar.zones_and_holidays import DAY, minute_of, stretches
@@ -57,14 +59,23 @@ Answers = tuple[Answer, ...]
 
 
 class Timeline(NamedTuple):
-    """A stretch of time on which answers are worked out: its ends, its midnights, who is open."""
+    """A stretch of time on which answers are worked out: its ends, its midnights, who is open.
+
+    `done` remembers what is worked out of it again and again: the work of some staff.
+    """
 
     first: int
     last: int
     midnights: Sequence[int]
     opening: Callable[[Hours], Sequence[Interval]]
+    done: dict[Answers, Work]
 
 
+MOST_DONE = 16
+"""Of so many staffs the work is remembered."""
+
+
+@lru_cache(maxsize=8)
 def dated(zone: str | None, start: datetime.date, days: int) -> Timeline:
     """Real dates, less one at either end, in UTC minutes; midnights are those of the zone."""
     first, last = minute_of(start) + DAY, minute_of(start) + (days - 1) * DAY
@@ -73,7 +84,7 @@ def dated(zone: str | None, start: datetime.date, days: int) -> Timeline:
         for begin, end, ahead in stretches(zone, first - DAY, last + DAY)
         for minute in range(begin + (-begin - ahead) % DAY, end, DAY)
     ]
-    return Timeline(first, last, midnights, lambda hours: hours.open_between(start, days))
+    return Timeline(first, last, midnights, lambda hours: hours.open_between(start, days), {})
 
 
 def ordinary_weeks(ahead: Mapping[Hours, int], count: int) -> Timeline:
@@ -84,7 +95,7 @@ def ordinary_weeks(ahead: Mapping[Hours, int], count: int) -> Timeline:
         week = shift_week(hours.weekly, -ahead[hours])
         return merge((a + at, b + at) for at in range(-WEEK, last, WEEK) for a, b in week)
 
-    return Timeline(-WEEK, last, range(-WEEK, last + 1, DAY), opening)
+    return Timeline(-WEEK, last, range(-WEEK, last + 1, DAY), opening, {})
 
 
 def hours_in(answers: Iterable[Answer]) -> Iterator[Hours]:
@@ -138,6 +149,8 @@ def _ahead_of(answer: Answer) -> int:
 
 def answered(answers: Answers, line: Timeline) -> list[Interval]:
     """Return the minutes of the timeline at which some answer is given."""
+    if len(answers) == 1:
+        return _answered(answers[0], line)
     return merge(each for answer in answers for each in _answered(answer, line))
 
 
@@ -148,7 +161,7 @@ def unanswered(answers: Answers, line: Timeline) -> list[Interval]:
 
 def _answered(answer: Answer, line: Timeline) -> list[Interval]:
     if isinstance(answer, Hours):
-        return intersect(line.opening(answer), [(line.first, line.last)])
+        return [*clip(line.opening(answer), line.first, line.last)]
     if isinstance(answer, Reply):
         return complement(_too_late(answer, line), line.first, line.last)
     if isinstance(answer, Overflow):
@@ -162,11 +175,20 @@ def _answered(answer: Answer, line: Timeline) -> list[Interval]:
 def _too_late(reply: Reply, line: Timeline) -> list[Interval]:
     """The arrivals to which the reply comes later than it may."""
     if reply.work is None:
-        closed = unanswered(reply.staff, line)
+        closed = complement(_work(reply.staff, line).staffed, line.first, line.last)
         return [(a, b - reply.within) for a, b in closed if b - a > reply.within]
     if reply.in_days:
         return merge(_late_days(reply, line))
-    return merge(_late_work(reply, Work(answered(reply.staff, line)), line))
+    return merge(_late_work(reply, _work(reply.staff, line), line))
+
+
+def _work(staff: Answers, line: Timeline) -> Work:
+    """Return what is done when by those who answer on a timeline."""
+    if staff not in line.done:
+        if len(line.done) >= MOST_DONE:
+            line.done.clear()
+        line.done[staff] = Work(answered(staff, line))
+    return line.done[staff]
 
 
 class Work:
@@ -186,17 +208,18 @@ class Work:
         start, end = self.staffed[number]
         return self._done[number] + min(minute, end) - start
 
-    def until_each(self, minutes: Iterable[int]) -> Iterator[int]:
-        """Yield how much is done by each of some moments, the earliest first."""
-        starts, number, last = self._starts, -1, len(self._starts) - 1
+    def until_each(self, minutes: Iterable[int]) -> list[int]:
+        """How much is done by each of some moments, the earliest first."""
+        result: list[int] = []
+        last, number, done = len(self.staffed) - 1, -1, 0
+        start, end, following = 0, 0, self._starts[0] if self._starts else math.inf
         for minute in minutes:
-            while number < last and starts[number + 1] <= minute:
+            while minute >= following:
                 number += 1
-            if number < 0:
-                yield 0
-                continue
-            start, end = self.staffed[number]
-            yield self._done[number] + min(minute, end) - start
+                (start, end), done = self.staffed[number], self._done[number]
+                following = self._starts[number + 1] if number < last else math.inf
+            result.append(done + min(minute, end) - start if number >= 0 else 0)
+        return result
 
     def moment(self, amount: int) -> int | None:
         """The first moment by which so much is done."""
@@ -204,6 +227,20 @@ class Work:
         if number >= len(self.staffed):
             return None
         return self.staffed[number][0] + amount - self._done[number]
+
+    def moment_each(self, amounts: Iterable[int]) -> list[int | None]:
+        """The first moments by which so much is done, the least first; what is less than 1 at any.
+
+        None where it never is.
+        """
+        result: list[int | None] = []
+        count, number = len(self.staffed), 0
+        for amount in amounts:
+            while number < count and self._done[number + 1] < amount:
+                number += 1
+            known = number < count
+            result.append(self._starts[number] + amount - self._done[number] if known else None)
+        return result
 
 
 def _late_work(reply: Reply, work: Work, line: Timeline) -> Iterator[Interval]:
@@ -213,10 +250,10 @@ def _late_work(reply: Reply, work: Work, line: Timeline) -> Iterator[Interval]:
     within it rises by a minute a minute, falls so, or stays: the least is done at such a moment.
     """
     assert reply.work is not None
-    ends = {moment for each in work.staffed for moment in each}
-    cuts = {line.first, line.last, *ends, *(moment - reply.within for moment in ends)}
-    edges = sorted(cut for cut in cuts if line.first <= cut <= line.last)
-    later = work.until_each(edge + reply.within for edge in edges)
+    ends = [moment for each in work.staffed for moment in each]
+    cuts = sorted([line.first, *[moment - reply.within for moment in ends], *ends, line.last])
+    edges = [cut for cut in dict.fromkeys(cuts) if line.first <= cut <= line.last]
+    later = work.until_each([edge + reply.within for edge in edges])
     done = list(map(sub, later, work.until_each(edges)))
     if min(done) >= reply.work:
         return
@@ -242,7 +279,7 @@ def _due_days(reply: Reply, line: Timeline) -> Iterator[tuple[int, int, int | No
     assert reply.work is not None
     nights = line.midnights
     closing: dict[int, int] = {}
-    for start, end in _shifts(answered(reply.staff, line), nights):
+    for start, end in _shifts(_work(reply.staff, line).staffed, nights):
         day = bisect_right(nights, start) - 1
         closing[day] = max(end, closing.get(day, end))
     working = sorted(closing)
@@ -285,10 +322,12 @@ def _dues(
                 yield start, due
         return
     amount = reply.work or 1
-    work = Work(answered(reply.staff, line))
-    jumps = (work.moment(work.until(end) - amount) for _, end in work.staffed)
-    after = ((minute + 1, minute + 2) for minute in jumps if minute is not None)
-    starts += [start for start, _ in intersect(late, merge(after))]
-    for minute in sorted(starts):
-        due = work.moment(work.until(minute) + amount)
-        yield minute, due if reply.work or due is None else due - 1
+    work = _work(reply.staff, line)
+    begun = [done - amount for done in work.until_each([end for _, end in work.staffed])]
+    jumps = work.moment_each(begun)
+    after = [(minute + 1, minute + 2) for minute in jumps if minute is not None]
+    minutes = sorted([*starts, *(start for start, _ in intersect(late, merge(after)))])
+    dues = work.moment_each([done + amount for done in work.until_each(minutes)])
+    if not reply.work:
+        dues = [None if due is None else due - 1 for due in dues]
+    yield from zip(minutes, dues, strict=True)

@@ -27,8 +27,9 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.calendar.answer_times import Answers
+    from cxlint.calendar.answer_times import Answers, Timeline
     from cxlint.calendar.gap_wording import Asked
+    from cxlint.calendar.intervals import Interval
 
 YEAR = 366
 _BEFORE, _AFTER = 2, 40  # days looked at around the span, for who is staffed just outside it
@@ -109,17 +110,46 @@ def answer_gaps(
     return _gaps(asked, answers, people, start, days)
 
 
-@lru_cache(maxsize=4096)
-def _gaps(asked: Asked, answers: Answers, people: Reply, start: datetime.date, days: int) -> Gaps:
+def missed_time(
+    asked: Asked, answers: Answers, people: Reply, start: datetime.date, days: int = YEAR
+) -> tuple[int, Fraction]:
+    """How many of these minutes there are, and their part of those asked for.
+
+    That is a third of the work of saying when they are.
+    """
+    if any(isinstance(each, Hours) and each.is_always_open for each in answers):
+        return 0, Fraction(0)
+    return _missed_time(*_late(asked, answers, people, start, days)[:2])
+
+
+def _missed_time(open_at: Sequence[Interval], late: Sequence[Interval]) -> tuple[int, Fraction]:
+    minutes = total_minutes(late)
+    return minutes, Fraction(minutes, total_minutes(open_at)) if minutes else Fraction(0)
+
+
+class _Late(NamedTuple):
+    """The minutes asked for, those of them at which no answer is given, and all that is around."""
+
+    open_at: list[Interval]
+    late: list[Interval]
+    line: Timeline
+
+
+@lru_cache(maxsize=4)
+def _late(asked: Asked, answers: Answers, people: Reply, start: datetime.date, days: int) -> _Late:
     open_at = asked.open_between(start, days)
     ahead = -(-max(looks_ahead(answers), looks_ahead((people,))) // DAY)
     first = start - datetime.timedelta(days=_BEFORE)
     line = dated(asked.zone, first, days + _BEFORE + _AFTER + ahead)
-    late = intersect(open_at, unanswered(answers, line))
+    return _Late(open_at, intersect(open_at, unanswered(answers, line)), line)
+
+
+@lru_cache(maxsize=4096)
+def _gaps(asked: Asked, answers: Answers, people: Reply, start: datetime.date, days: int) -> Gaps:
+    open_at, late, line = _late(asked, answers, people, start, days)
     if not late:
         return NO_GAPS
-    minutes = total_minutes(late)
-    share = Fraction(minutes, total_minutes(open_at))
+    minutes, share = _missed_time(open_at, late)
     text = _all_hours_text(asked)
     if share != 1:
         text = gap_text(asked, answers, open_at, late, start, days)

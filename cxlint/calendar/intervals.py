@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,19 +45,29 @@ def intersect(left: Sequence[Interval], right: Sequence[Interval]) -> list[Inter
     return result
 
 
+def clip(intervals: Sequence[Interval], start: int, end: int) -> Sequence[Interval]:
+    """The minutes from `start` to `end` that are in some. Takes and gives merged intervals."""
+    if intervals and intervals[0][0] >= start and intervals[-1][1] <= end:
+        return intervals
+    first = bisect_right(intervals, start, key=_end)
+    last = bisect_left(intervals, end, key=_start)
+    inside = [*intervals[first:last]]
+    if inside and start < end:
+        inside[0] = (max(start, inside[0][0]), inside[0][1])
+        inside[-1] = (inside[-1][0], min(end, inside[-1][1]))
+        return inside
+    return []
+
+
+_start, _end = itemgetter(0), itemgetter(1)
+
+
 def complement(intervals: Sequence[Interval], start: int, end: int) -> list[Interval]:
     """The minutes from `start` to `end` that are in none. Takes and gives merged intervals."""
-    result: list[Interval] = []
-    at = start
-    for first, last in intervals:
-        if first >= end:
-            break
-        if first > at:
-            result.append((at, first))
-        at = max(at, last)
-    if at < end:
-        result.append((at, end))
-    return result
+    inside = clip(intervals, start, end)
+    begins = [start, *[last for _, last in inside]]
+    ends = [*[first for first, _ in inside], end]
+    return [(last, first) for last, first in zip(begins, ends, strict=True) if last < first]
 
 
 def subtract(left: Sequence[Interval], right: Sequence[Interval]) -> list[Interval]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cxlint.calendar.intervals import Interval, intersect, merge
+from cxlint.calendar.intervals import Interval, clip, merge
 from cxlint.calendar.weekly_hours import (
     ALWAYS,
+    WEEK,
     Day,
     Weekly,
     WeekOfDays,
@@ -19,6 +21,9 @@ from cxlint.calendar.weekly_hours import (
 )
 from cxlint.calendar.zones_and_holidays import DAY, minute_of, public_holidays, stretches, to_utc
 from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "ALWAYS",
@@ -83,9 +88,9 @@ class Hours(NamedTuple):
 def _open_between(hours: Hours, start: datetime.date, days: int) -> tuple[Interval, ...]:
     first = minute_of(start)
     last = first + days * DAY
-    local = [(first, last)]
+    local: Sequence[Interval] = [(first, last)]
     if not hours.is_always_open:
-        local = intersect(_local_minutes(hours, start, days), local)
+        local = clip(_local_minutes(hours, start, days), first, last)
     # No clock is more than a day away from UTC.
     return tuple(to_utc(local, stretches(hours.zone, first - DAY, last + DAY)))
 
@@ -96,6 +101,8 @@ def _local_minutes(hours: Hours, start: datetime.date, days: int) -> list[Interv
     special = _special_days(hours, before, days + 1)
     week = by_day(hours.weekly)
     weekday, at = before.weekday(), minute_of(before)
+    if not special:
+        return _repeat_week(week, at - weekday * DAY, at + (days + 1) * DAY)
     shifts = [week[(weekday + n) % 7] for n in range(days + 1)]
     for day, changed in special.items():
         shifts[(day - before).days] = changed
@@ -104,6 +111,13 @@ def _local_minutes(hours: Hours, start: datetime.date, days: int) -> list[Interv
         for n, shift in enumerate(shifts)
         for begin, end in shift
     )
+
+
+def _repeat_week(week: Sequence[Day], start: int, end: int) -> list[Interval]:
+    """The open minutes of all weeks, from the Monday that begins at `start`, up to `end`."""
+    shifts = merge((n * DAY + a, n * DAY + b) for n, day in enumerate(week) for a, b in day)
+    weeks = [(at + a, at + b) for at in range(start, end, WEEK) for a, b in shifts]
+    return merge(weeks) if shifts and shifts[-1][1] >= shifts[0][0] + WEEK else weeks
 
 
 def _special_days(hours: Hours, start: datetime.date, days: int) -> dict[datetime.date, Day]:

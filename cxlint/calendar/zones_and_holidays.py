@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cxlint.calendar.intervals import Interval, intersect, merge
+from cxlint.calendar.intervals import Interval, clip, merge
 from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
@@ -109,9 +109,9 @@ def to_utc(local: Sequence[Interval], turns: Sequence[Stretch]) -> list[Interval
     """
     result: list[Interval] = []
     for start, end, ahead in turns:
-        for first, last in intersect(local, [(start + ahead, end + ahead)]):
-            result.append((first - ahead, last - ahead))
-    return merge(result)
+        inside = clip(local, start + ahead, end + ahead)
+        result += [(first - ahead, last - ahead) for first, last in inside]
+    return result if len(turns) == 1 else merge(result)
 
 
 @lru_cache(maxsize=1024)

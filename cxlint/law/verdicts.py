@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.law import pack
+from cxlint.law.better_rows import leave_out_covered
 from cxlint.law.checks_by_name import run_check
 from cxlint.law.comparison import World
 from cxlint.law.conflicts import find_conflicts
@@ -89,7 +90,7 @@ def judge(policy: Policy, window: Window) -> Judgement | None:
     obligations = pack.load(choice.held)
     bound = _find_bound(policy, obligations)
     binding = [each for each in obligations if bound[each.id].holds is not False]
-    compared = {each.id: _compare(policy, each, window) for each in binding}
+    compared = {each.id: leave_out_covered(_compare(policy, each, window)) for each in binding}
     found = {
         each.id: list(_tell(_Case(each, bound[each.id], stated[1]), compared[each.id]))
         for each in binding

@@ -18,7 +18,7 @@ LONGER = {
         complaints.dispute_body.after complaints.dispute_body.answer_within
         communications.preferences.opt_out.within conduct.supervisor.within
         conduct.supervisor.else_within recovery.first_action_within breach_plan.informs_within
-        review-source.respond.negative review-source.respond.positive
+        term.reminder_every review-source.respond.negative review-source.respond.positive
     """,
     BETTER: """
         channel.queue.ends_after channel.appointment.reminder step.appointment.reminder

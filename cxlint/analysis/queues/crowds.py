@@ -60,7 +60,7 @@ class Mail:
     """What is answered later, by the ids of the teams that take it.
 
     `together` are those that hang together by mail that any of them may take, `order` is that of
-    the policy, and `desks` keeps what was found of them.
+    the policy, and `desks` keeps what was found of them, or why that is not known.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Mail:
             group = frozenset(id_ for each in members for id_ in joint[each])
             self.together.update(dict.fromkeys(group, group))
         self.order = {id_: number for number, id_ in enumerate(order)}
-        self.desks: dict[tuple[str, ...], Desk] = {}
+        self.desks: dict[tuple[str, ...], Desk | str] = {}
 
     def taken_by(self, teams: Iterable[str]) -> list[Load]:
         """Return what some teams take, in the order of the policy."""

@@ -82,10 +82,15 @@ def find_desk(staffing: Staffing, entity: Entity) -> Desk:
     for team in teams:
         if staffing.policy.hours(team, "open") is None:
             raise UnknownFigureError(f"nobody says when {team.id} works")
-    key = tuple(team.id for team in teams)
-    if key not in staffing.mail.desks:
-        staffing.mail.desks[key] = _read_desk(staffing, teams)
-    return staffing.mail.desks[key]
+    desks, key = staffing.mail.desks, tuple(team.id for team in teams)
+    if key not in desks:
+        try:
+            desks[key] = _read_desk(staffing, teams)
+        except UnknownFigureError as unknown:
+            desks[key] = str(unknown)
+    if isinstance(desk := desks[key], str):
+        raise UnknownFigureError(desk)
+    return desk
 
 
 def _read_desk(staffing: Staffing, teams: Sequence[Entity]) -> Desk:

@@ -145,17 +145,13 @@ def _begins(intent: Entity, channel: str) -> Fraction | None:
 
 def _mixed(found: Sequence[tuple[Shares, Fraction | None]]) -> Shares:
     """Return the shares of all contact reasons together."""
-    crews = list(dict.fromkeys(crew for shares, _ in found for crew in shares))
-    mixed = {}
-    for crew in crews:
-        bounds = [(shares.get(crew, NOTHING), weight) for shares, weight in found]
-        if all(weight is not None for _, weight in bounds):
-            least = sum((low * (w or 0) for (low, _), w in bounds), Fraction(0))
-            most = sum((high * (w or 0) for (_, high), w in bounds), Fraction(0))
-        else:
-            least = min(low for (low, _), _ in bounds)
-            most = max(high for (_, high), _ in bounds)
-        mixed[crew] = (least, most)
+    if any(weight is None for _, weight in found):
+        return _hull([shares for shares, _ in found])
+    mixed: Shares = {}
+    for shares, weight in found:
+        for crew, (low, high) in shares.items():
+            least, most = mixed.get(crew, NOTHING)
+            mixed[crew] = (least + low * (weight or 0), most + high * (weight or 0))
     return mixed
 
 
@@ -229,15 +225,29 @@ def _divide(stated: Sequence[tuple[Fraction, Shares]], free: Sequence[Shares]) -
     rest = max(1 - sum((share for share, _ in stated), Fraction(0)), Fraction(0))
     free = free or ([ELSEWHERE] if rest else [])
     crews = dict.fromkeys(crew for shares in (*(s for _, s in stated), *free) for crew in shares)
-    found = {}
-    for crew in crews:
-        low = sum((share * s.get(crew, NOTHING)[0] for share, s in stated), Fraction(0))
-        high = sum((share * s.get(crew, NOTHING)[1] for share, s in stated), Fraction(0))
-        if rest:
-            low += rest * min(s.get(crew, NOTHING)[0] for s in free)
-            high += rest * max(s.get(crew, NOTHING)[1] for s in free)
-        found[crew] = (low, high)
+    found = dict.fromkeys(crews, NOTHING)
+    for share, shares in stated:
+        for crew, (low, high) in shares.items():
+            found[crew] = (found[crew][0] + share * low, found[crew][1] + share * high)
+    if rest:
+        for crew, (low, high) in _hull(free).items():
+            found[crew] = (found[crew][0] + rest * low, found[crew][1] + rest * high)
     return found
+
+
+def _hull(found: Sequence[Shares]) -> Shares:
+    """Return for each crew what it takes at least and at most, whichever of these holds."""
+    bounds: dict[Crew, list[Bounds]] = {}
+    for shares in found:
+        for crew, each in shares.items():
+            bounds.setdefault(crew, []).append(each)
+    return {
+        crew: (
+            min(low for low, _ in listed) if len(listed) == len(found) else NOTHING[0],
+            max(high for _, high in listed),
+        )
+        for crew, listed in bounds.items()
+    }
 
 
 def _crew(network: Network, place: Node, teams: Sequence[Node], intents: Sequence[str]) -> Crew:

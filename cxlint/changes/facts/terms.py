@@ -36,6 +36,7 @@ STATED = (
     Attribute(("change_notice",), "term", shorter_is_worse, words="notice of a change"),
     Attribute(("cooling_off",), "term", shorter_is_worse, words="cooling-off"),
     Attribute(("reminder_before",), "term", shorter_is_worse, words="reminder before it renews"),
+    Attribute(("reminder_every",), "term", longer_is_worse, words="reminded every"),
     Attribute(("disclosed_at",), "term", fewer_is_worse, words="told to customers at"),
     Attribute(("confirmed",), "term", no_is_worse, words="confirmed by the customer"),
     Attribute(("renews_every",), "term", unlike_length, words="renews every"),

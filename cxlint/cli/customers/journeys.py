@@ -83,6 +83,8 @@ def command(
     request = session.request(paths, config_file=config_file, today=today)
     with screen.progress() as progress:
         policy = session.read_some(request, progress, allow_empty=allow_empty).policy
+        if policy.unsure("intent") and not any(policy.of("intent")):
+            raise UserError("no contact reason is understood; cxlint check says why")
         asked = _find_intent(policy, intent)
         subject = Subject(build(policy))
         figures = _find_figures(subject, quantity, by)

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 UNLIMITED = math.inf
 NOTHING: Amount = 0
-MOST_TIERS = 100
-"""Up to how many tiers it is kept who decides: of more, that would be very much for every team."""
+MOST_TIERS = 50
+"""Up to how many tiers a remedy is worked out: each team that asks may climb them all."""
+LEFT_OFF = (
+    f"a remedy has more than {MOST_TIERS} tiers: who decides on it, and how soon, is not worked out"
+)
 
 
 class Tier(NamedTuple):
@@ -150,8 +153,6 @@ class Ladder:
         """
         joint = asker in self._joint
         key = (own, asker if joint else "")
-        if len(self.tiers) > MOST_TIERS:
-            return tuple(self._climbed(*key))
         if key not in self._bands:
             self._bands[key] = tuple(self._climbed(*key))
         return self._bands[key]
@@ -182,14 +183,20 @@ class Ladder:
 
 
 class Ladders:
-    """The ladders of a policy, by remedy."""
+    """The ladders of a policy, by remedy.
+
+    Of one with more than `MOST_TIERS` tiers nothing is said, and the policy says so in `left_off`.
+    """
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._known: dict[str, Ladder | None] = {}
 
     def of(self, remedy: str) -> Ladder | None:
-        """Return the ladder of a remedy; None where it is not understood or mixes currencies."""
+        """Return the ladder of a remedy; None where it is not understood or mixes currencies.
+
+        None as well where it is too long.
+        """
         if remedy not in self._known:
             self._known[remedy] = self._understood(remedy)
         return self._known[remedy]
@@ -203,6 +210,9 @@ class Ladders:
             return None
         may = self._limits_by_team.get(remedy, {})
         listed = (entity.get("tiers") if entity else None) or ()
+        if len(listed) > MOST_TIERS:
+            policy.left_off.add(LEFT_OFF)
+            return None
         limits = [*may.values(), *(quantities.limit(t["up_to"]) for t in listed if "up_to" in t)]
         currencies = {limit.currency for limit in limits if isinstance(limit, Money)}
         if len(currencies) > 1:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.condition_algebra import (
     Alternatives,
+    Effort,
     Question,
     cover,
     exclude,
@@ -16,13 +18,19 @@ from cxlint.records import NamedTuple
 from cxlint.values.conditions import plain, read_condition, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
 CLOCK = "by the clock"
 CUSTOMER = "customer"
+MOST = 400
+"""How many rules of a row are compared with one another."""
+LEFT_OFF = (
+    "there are too many case rules, or conditions of them, to compare each with all others: which "
+    "of them take the cases of others, or undo what they do, is not worked out for all"
+)
 
 State = tuple[Question, ...]
 """What is known of a case: questions with their answers."""
@@ -79,11 +87,14 @@ class CaseRule(NamedTuple):
 
 def list_case_rules(policy: Policy) -> list[CaseRule]:
     """Return the rules of a policy that are switched on, those with positions in their order."""
-    found = [
-        read_case_rule(each) for each in policy.of("case_rule") if each.get("enabled") is not False
-    ]
+    return [*_read_case_rules(tuple(policy.of("case_rule")))]
+
+
+@lru_cache(maxsize=1)
+def _read_case_rules(entities: tuple[Entity, ...]) -> tuple[CaseRule, ...]:
+    found = [read_case_rule(each) for each in entities if each.get("enabled") is not False]
     found.sort(key=lambda rule: (rule.position is None, rule.position or 0))
-    return found
+    return tuple(found)
 
 
 def group_by_file(rules: Iterable[CaseRule]) -> list[list[CaseRule]]:
@@ -122,16 +133,39 @@ def _read_change(number: int, change: dict[str, Any]) -> Change:
     return Change(number, field, word, word.casefold(), adds, removes)
 
 
-def is_sure_of(state: State, rule: CaseRule) -> bool:
+def is_sure_of(state: State, rule: CaseRule, effort: Effort | None = None) -> bool:
     """Whether every case of which this is known meets the conditions of a rule."""
-    return cover([rule.asks], (frozenset(state),))
+    return cover([rule.asks], (frozenset(state),), effort)
 
 
-def is_within(inner: CaseRule, outer: CaseRule) -> bool:
+def is_within(inner: CaseRule, outer: CaseRule, effort: Effort | None = None) -> bool:
     """Whether the outer rule fits every case that the inner one fits, and there are such."""
-    return 0 in list_takers([outer.asks], inner.asks)
+    return 0 in list_takers([outer.asks], inner.asks, effort)
 
 
-def can_meet(state: State, rule: CaseRule) -> bool:
+def can_meet(state: State, rule: CaseRule, effort: Effort | None = None) -> bool:
     """Whether a case of which this is known may meet the conditions of a rule."""
-    return not exclude((frozenset(state),), rule.asks)
+    return not exclude((frozenset(state),), rule.asks, effort)
+
+
+class Comparison:
+    """The first case rules of a row, and how much they are compared with one another.
+
+    At the end the policy says in `left_off` where rules were left out, or cases open.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        """Take the policy whose rules they are."""
+        self.effort = Effort()
+        self._policy = policy
+
+    def list_first(self, rules: Sequence[CaseRule]) -> Sequence[CaseRule]:
+        """Return as many of some rules as are compared."""
+        if len(rules) > MOST:
+            self._policy.left_off.add(LEFT_OFF)
+        return rules[:MOST]
+
+    def end(self) -> None:
+        """Say where too much would have had to be compared."""
+        if self.effort.is_spent:
+            self._policy.left_off.add(LEFT_OFF)

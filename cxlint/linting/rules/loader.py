@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 PROFILES = "profiles"
 
+LANGUAGES = "languages"
+"""The folder among rules that holds what they say in other languages than English."""
+
 LAWS = "law"
 """The folder among the shipped rules that holds notes on law, which are data of their own."""
 
@@ -148,8 +151,11 @@ def rule_files(folder: Path) -> Iterator[Path]:
 
 def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the rule files of a folder and its sub-folders, each with its category."""
-    others = {PROFILES, "__pycache__", *([LAWS] if folder == resources.folder("rules") else [])}
+    laws = [LAWS] if folder == resources.folder("rules") else []
+    others = {PROFILES, LANGUAGES, "__pycache__", *laws}
     for entry in _entries(folder):
+        if entry.name == LANGUAGES and entry.is_dir():
+            _refuse_rules(entry, f"{shown}/{LANGUAGES}")
         if entry.is_dir() and entry.name not in others:
             for file in _entries(entry):
                 if has_ending(file.name, YAML_ENDINGS):
@@ -158,6 +164,14 @@ def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[s
                     refuse_deeper(Path(file.path), f"{shown}/{entry.name}/{file.name}")
         elif has_ending(entry.name, YAML_ENDINGS) and entry.name != COVERAGE:
             yield "", entry
+
+
+def _refuse_rules(languages: os.DirEntry[str], shown: str) -> None:
+    """Refuse a file where only folders of languages can lie: nothing would read it."""
+    for entry in _entries(languages):
+        if has_ending(entry.name, YAML_ENDINGS):
+            why = "here lie folders of languages (de) with what rules say in them, and no rule"
+            raise UserError(f"{shown}/{entry.name}:1: {why}")
 
 
 def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:

@@ -322,10 +322,10 @@ def _skipped(readings: Sequence[Reading]) -> tuple[Skipped, ...]:
 
 def _empty_files(policy: Policy) -> set[str]:
     empty = (each.at.document for each in policy.problems if each.rule == "empty-file")
-    return {document.path for document in empty if _says_nothing(document.data)}
+    return {document.path for document in empty if says_nothing(document.data)}
 
 
-def _says_nothing(data: object) -> bool:
+def says_nothing(data: object) -> bool:
     """Whether there is no more in a document than names of sections."""
     return data is None or (isinstance(data, dict) and not any(data.values()))
 

@@ -11,12 +11,14 @@ from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.quantity import UNLIMITED
 from cxlint.analysis.times.verdicts import KEPT
 from cxlint.calendar.date_wording import join_words
+from cxlint.calendar.zones_and_holidays import zone as find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.analysis.asking.case import Case
     from cxlint.analysis.quantity import Quantity, Value
+    from cxlint.calendar.moments import Moment
 
     Figures = Mapping[str, Quantity]
 
@@ -37,7 +39,7 @@ def write_sentences(figures: Figures, currency: str) -> list[str]:
     ]
     closed, reply = list(_say_closed(figures)), list(_say_reply(figures))
     told = [*closed, *sentences] if not sentences or closed else sentences
-    told += reply
+    told = [*told[:1], *_say_absence(figures), *told[1:], *reply]
     return [f"{each[0].upper()}{each[1:]}." for each in told]
 
 
@@ -143,6 +145,11 @@ def _say_closed(figures: Figures) -> Iterator[str]:
     yield text
 
 
+def _say_absence(figures: Figures) -> Iterator[str]:
+    if (until := _value(figures, "nobody_until")) is not None:
+        yield f"nobody who answers is there until {say(until)}"
+
+
 def _say_decision(figures: Figures) -> Iterator[str]:
     who, count = _value(figures, "decides"), _value(figures, "approvals")
     if who is None or (figures.get("accepted") is not None and count == 0):
@@ -217,8 +224,19 @@ def describe_case(case: Case, zone: str | None) -> str:
         day = getattr(case, key)
         said += [f"{key} {say_day(day)}"] if day is not None else []
     if case.at is not None:
-        place = f" ({zone})" if zone and case.at.time is not None else ""
-        moment = say_moment(case.at.time) if case.at.time is not None else say_day(case.at.day)
-        said.append(f"contact {moment}{place}")
+        said.append(f"contact {_say_contact(case.at, zone)}")
     said += [f"back {say_day(case.received_back)}"] if case.received_back is not None else []
     return ", ".join(said)
+
+
+def _say_contact(at: Moment, zone: str | None) -> str:
+    """Return when the customer makes contact; by another clock, what that of the zone shows too."""
+    if at.time is None:
+        return say_day(at.day)
+    if not zone:
+        return say_moment(at.time)
+    here = at.time.astimezone(find_zone(zone))
+    if here.utcoffset() == at.time.utcoffset():
+        return f"{say_moment(at.time)} ({zone})"
+    offset = at.time.isoformat()[-len("+00:00") :]
+    return f"{say_moment(at.time)} (UTC{offset}), {say_moment(here)} ({zone})"

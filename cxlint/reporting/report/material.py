@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
     from cxlint.policy.policy import Policy
+    from cxlint.reporting.translation.translator import Translator
     from cxlint.review.history import Point
     from cxlint.review.review import Review
     from cxlint.review.revision import Revision
@@ -33,6 +34,9 @@ class Material(NamedTuple):
     what comes of those of the policy, `revision` the commit that it was read at.
     `review` is what changed, where it was compared, and `past` the network of before.
     `history` is how the policy stood after earlier commits, where that was asked for.
+    `translator` says in `language` what cxlint says of the policy; None where that is English.
+    `missing_language` is the one that the organization speaks first, where there are no words in
+    it.
     """
 
     report: Report
@@ -48,3 +52,5 @@ class Material(NamedTuple):
     review: Review | None = None
     past: Network | None = None
     history: Sequence[Point] | None = None
+    translator: Translator | None = None
+    missing_language: str = ""

@@ -93,11 +93,14 @@ def advice(entries: Sequence[Entry]) -> list[Advice]:
     read, one is told.
     """
     best: list[Entry] = []
+    kinds: set[str] = set()
+    facts: set[str] = set()
     for entry in sorted(entries, key=_benefit):
-        kinds = {_kind_of(each) for each in best}
-        facts = {fact for each in best for fact in each.facts}
-        if _kind_of(entry) not in kinds and facts.isdisjoint(entry.facts):
+        kind = _kind_of(entry)
+        if kind not in kinds and facts.isdisjoint(entry.facts):
             best.append(entry)
+            kinds.add(kind)
+            facts.update(entry.facts)
         if len(best) == FEW:
             break
     return [_advise(entry) for entry in best]

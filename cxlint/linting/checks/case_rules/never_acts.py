@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms.condition_algebra import is_impossible, list_takers
 from cxlint.linting.case_rules.effects import apply_rule
 from cxlint.linting.case_rules.rules import (
+    Comparison,
     can_meet,
     group_by_file,
     list_case_rules,
@@ -18,15 +19,13 @@ from cxlint.values.conditions import read_condition, read_values
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cxlint.algorithms.condition_algebra import Effort
     from cxlint.linting.case_rules.rules import CaseRule
     from cxlint.linting.model.finding import Hit
     from cxlint.policy.policy import Policy
 
 FACTS = frozenset({"id", "other", "field", "value", "values"})
 """What a message may name."""
-
-MOST = 400
-"""How many rules are compared with one another."""
 
 _HEADING = re.compile(r"\W{3}|_{3}")
 _TIMED = re.compile(r"(?i)(?:business )?hours (?:since|before|until|after)\b")
@@ -46,13 +45,15 @@ def never_acts(policy: Policy, *, values: Mapping[str, Sequence[str]]) -> Iterat
         values: for the fields that have no other values, those that they can have.
     """
     known = {field: read_values(listed) for field, listed in values.items()}
+    comparison = Comparison(policy)
     for rules in group_by_file(list_case_rules(policy)):
         named = [each for each in rules if not _HEADING.match(str(each.entity.get("name") or ""))]
-        for number, rule in enumerate(named[:MOST]):
+        for number, rule in enumerate(comparison.list_first(named)):
             hit = _find_odd_value(rule, known, values) or _find_contradiction(rule)
-            hit = hit or _find_before(rule, named[:number]) or _find_clock(rule)
+            hit = hit or _find_before(rule, named[:number], comparison.effort) or _find_clock(rule)
             if hit is not None:
                 yield hit
+    comparison.end()
 
 
 def _find_odd_value(
@@ -87,11 +88,11 @@ def _find_clock(rule: CaseRule) -> Hit | None:
     return None
 
 
-def _find_before(rule: CaseRule, others: Sequence[CaseRule]) -> Hit | None:
+def _find_before(rule: CaseRule, others: Sequence[CaseRule], effort: Effort) -> Hit | None:
     earlier = [each for each in others if _is_before(each, rule) and each.changes]
-    for taker in list_takers([each.asks for each in earlier], rule.asks):
+    for taker in list_takers([each.asks for each in earlier], rule.asks, effort):
         other = earlier[taker]
-        if not any(can_meet(apply_rule(state, other), rule) for state in rule.states):
+        if not any(can_meet(apply_rule(state, other), rule, effort) for state in rule.states):
             related = ((other.entity.at("sets"), other.id),)
             facts = {"other": other.id}
             key = (other.id,)

@@ -6,21 +6,25 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.case_rules.effects import apply_rule
-from cxlint.linting.case_rules.rules import group_by_file, is_sure_of, is_within, list_case_rules
+from cxlint.linting.case_rules.rules import (
+    Comparison,
+    group_by_file,
+    is_sure_of,
+    is_within,
+    list_case_rules,
+)
 from cxlint.linting.check_support.hits import build_hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxlint.algorithms.condition_algebra import Effort
     from cxlint.linting.case_rules.rules import CaseRule, Change
     from cxlint.linting.model.finding import Hit
     from cxlint.policy.policy import Policy
 
 FACTS = frozenset({"id", "other", "field", "value", "instead"})
 """What a message may name."""
-
-MOST = 400
-"""How many rules are compared with one another."""
 
 
 def overwritten(policy: Policy) -> Iterator[Hit]:
@@ -33,23 +37,27 @@ def overwritten(policy: Policy) -> Iterator[Hit]:
     Args:
         policy: the policy.
     """
+    comparison = Comparison(policy)
     for rules in group_by_file(list_case_rules(policy)):
-        setting = [each for each in rules if any(change.to for change in each.changes)][:MOST]
+        setting = [each for each in rules if any(change.to for change in each.changes)]
         told: set[str] = set()
-        for first, second in combinations(setting, 2):
-            if first.id not in told and (hit := _compare(first, second)) is not None:
+        for first, second in combinations(comparison.list_first(setting), 2):
+            if first.id in told:
+                continue
+            if (hit := _compare(first, second, comparison.effort)) is not None:
                 told.add(first.id)
                 yield hit
+    comparison.end()
 
 
-def _compare(first: CaseRule, second: CaseRule) -> Hit | None:
+def _compare(first: CaseRule, second: CaseRule, effort: Effort) -> Hit | None:
     pair = _find_conflict(first, second)
-    if pair is None or not is_within(first, second):
+    if pair is None or not is_within(first, second, effort):
         return None
     ordered = _is_before(first, second)
-    if not ordered and not is_within(second, first):
+    if not ordered and not is_within(second, first, effort):
         return None
-    if not all(is_sure_of(apply_rule(state, first), second) for state in first.states):
+    if not all(is_sure_of(apply_rule(state, first), second, effort) for state in first.states):
         return None
     mine, other = pair
     return build_hit(

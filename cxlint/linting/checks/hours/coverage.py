@@ -235,29 +235,50 @@ def _missed(
             continue
         for staff, met in by_staff.items():
             lost, case = _lost(attendance, offer, staff, terms)
-            if lost.gaps.share > offer.share:
+            if lost is not NOTHING:
                 yield Found(offer, lost, staff, attendance, number, met, several, case)
     yield from _sent_on(attendance, number, offers[channel.id][0], terms)
 
 
 def _lost(attendance: Attendance, offer: Offer, staff: Staff, terms: Terms) -> tuple[Lost, str]:
-    """Return what is missed of an offer by these people, and which case that is."""
-    policy = attendance.policy
+    """Return what is missed of an offer by these people, and which case that is.
+
+    Nothing where it is no more than the offer leaves open.
+    """
+    meeting = _meeting(attendance, offer, staff, terms)
+    if meeting is None or not _falls_short(meeting, offer, attendance.policy.today):
+        return NOTHING, ""
+    if offer.target is not None:
+        case = "business" if offer.target.business else "later"
+    else:
+        case = _live_case(offer.channel, terms.patience)
+    return _compare(meeting, attendance.policy.today), case
+
+
+class Meeting(NamedTuple):
+    """When contacts are to be answered, how they may be, which messages help, and by whom."""
+
+    asked: Hours | Outside
+    answers: Answers
+    messages: Answers
+    wait: Reply
+
+
+def _meeting(attendance: Attendance, offer: Offer, staff: Staff, terms: Terms) -> Meeting | None:
+    """Return how these people meet an offer; None where it is not known who they are."""
     if offer.target is not None:
         people = (*staff.present, *_listeners(staff.messages))
         if not people:
-            return NOTHING, ""
+            return None
         clock = (offer.clock,) if offer.clock is not None else people
         reply = terms.patience.reply(clock, offer.target)
-        wait = reply if offer.target.business else Reply(people, 0)
-        lost = _compare(offer.hours, (reply,), (), wait, policy.today)
-        return lost, "business" if offer.target.business else "later"
+        return Meeting(
+            offer.hours, (reply,), (), reply if offer.target.business else Reply(people, 0)
+        )
     if not staff.present:
-        return NOTHING, ""
+        return None
     answers = (*staff.present, *attendance.callbacks(offer.channel, staff.present))
-    wait = Reply(staff.present, 0)
-    lost = _compare(offer.hours, answers, staff.messages, wait, policy.today)
-    return lost, _live_case(offer.channel, terms.patience)
+    return Meeting(offer.hours, answers, staff.messages, Reply(staff.present, 0))
 
 
 def _listeners(messages: Answers) -> Answers:
@@ -275,29 +296,57 @@ def _live_case(channel: Entity, patience: Patience) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _compare(
-    asked: Hours | Outside,
-    answers: Answers,
-    messages: Answers,
-    wait: Reply,
-    today: datetime.date,
-) -> Lost:
+def _compare(meeting: Meeting, today: datetime.date) -> Lost:
     """Return when none of the answers is given, and how much of it no message helps either."""
-    hours = asked.hours if isinstance(asked, Outside) else asked
-    placed = answers_in_one_zone(hours, (wait, *answers, *messages))
+    placed = _place(meeting)
     if placed is None:
         return NOTHING
-    hours, (first, *rest) = placed
-    assert isinstance(first, Reply)
-    asked = Outside(hours) if isinstance(asked, Outside) else hours
-    known = tuple(rest[: len(answers)])
-    lost = coverage_gaps.answer_gaps(asked, known, first, today, SPAN)
-    later = any(isinstance(each, Reply) for each in known)
-    if not lost.minutes or (later and lost.minutes <= REPEATED):
+    known, messages = placed.answers, placed.messages
+    lost = coverage_gaps.answer_gaps(placed.asked, known, placed.wait, today, SPAN)
+    if not lost.minutes or _is_repeated(lost.minutes, known):
         return NOTHING
     if not messages:
         return Lost(lost, lost.share)
-    return Lost(lost, coverage_gaps.answer_gaps(asked, tuple(rest), first, today, SPAN).share)
+    heard = coverage_gaps.missed_time(placed.asked, (*known, *messages), placed.wait, today, SPAN)
+    return Lost(lost, heard[1])
+
+
+@lru_cache(maxsize=4096)
+def _missed_time(meeting: Meeting, today: datetime.date) -> Fraction:
+    placed = _place(meeting)
+    if placed is None:
+        return Fraction(0)
+    minutes, share = coverage_gaps.missed_time(
+        placed.asked, placed.answers, placed.wait, today, SPAN
+    )
+    return Fraction(0) if _is_repeated(minutes, placed.answers) else share
+
+
+def _falls_short(meeting: Meeting, offer: Offer, today: datetime.date) -> bool:
+    """Whether more is missed than the offer leaves open."""
+    return _missed_time(meeting, today) > offer.share
+
+
+def _is_repeated(minutes: int, answers: Answers) -> bool:
+    """Whether a later answer is missed for no more than the hour that a night has twice."""
+    return minutes <= REPEATED and any(isinstance(each, Reply) for each in answers)
+
+
+def _place(meeting: Meeting) -> Meeting | None:
+    """Return the same on clocks that are known; None where it is not known how far they differ."""
+    asked, answers, messages, wait = meeting
+    hours = asked.hours if isinstance(asked, Outside) else asked
+    placed = answers_in_one_zone(hours, (wait, *answers, *messages))
+    if placed is None:
+        return None
+    hours, (first, *rest) = placed
+    assert isinstance(first, Reply)
+    return Meeting(
+        Outside(hours) if isinstance(asked, Outside) else hours,
+        tuple(rest[: len(answers)]),
+        tuple(rest[len(answers) :]),
+        first,
+    )
 
 
 def _sent_on(attendance: Attendance, number: int, offer: Offer, terms: Terms) -> Iterator[Found]:
@@ -312,13 +361,10 @@ def _sent_on(attendance: Attendance, number: int, offer: Offer, terms: Terms) ->
     answers = (*staff.present, *attendance.callbacks(offer.channel, staff.present))
     if offer.channel.says(*VOICEMAIL[:1]):
         return
-    lost = _compare(
-        Outside(offer.hours),
-        (*answers, *staff.messages),
-        (),
-        Reply(staff.present, 0),
-        attendance.policy.today,
+    meeting = Meeting(
+        Outside(offer.hours), (*answers, *staff.messages), (), Reply(staff.present, 0)
     )
+    lost = _compare(meeting, attendance.policy.today)
     if lost.gaps.share > 1 - terms.late:
         yield Found(offer, lost, staff, attendance, number, [branch], several=False, case="closed")
 
@@ -393,8 +439,9 @@ def _target(offer: Offer) -> Duration | None:
 def _instead(found: Found, terms: Terms) -> str:
     """Say what could be kept, as the end of a sentence; nothing where that would not be either."""
     for words, offer in _promises_instead(found, terms.patience):
-        lost, _ = _lost(found.attendance, offer, found.staff, terms)
-        if lost.gaps.share <= offer.share:
+        attendance = found.attendance
+        meeting = _meeting(attendance, offer, found.staff, terms)
+        if meeting is None or not _falls_short(meeting, offer, attendance.policy.today):
             return f": {words}"
     return ""
 

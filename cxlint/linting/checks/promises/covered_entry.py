@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.algorithms.condition_algebra import find_takers
+from cxlint.algorithms.condition_algebra import Effort, find_takers
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 MOST = 300
 """How many entries of a row are compared with one another."""
+LEFT_OFF = (
+    "there are too many escalations or choices in a row, or conditions of them, to compare each "
+    "with those before it: which of them never apply is not worked out for all"
+)
 NAMED = 2
 
 FACTS = frozenset({"id", "entry", "other", "instead", "own"})
@@ -53,8 +57,11 @@ def covered_entry(policy: Policy) -> Iterator[Hit]:
     Args:
         policy: the policy.
     """
+    effort = Effort()
     for row in (*_list_escalations(policy), *_list_options(policy)):
-        yield from _find_covered(row[:MOST])
+        yield from _find_covered(row[:MOST], effort)
+        if len(row) > MOST or effort.is_spent:
+            policy.left_off.add(LEFT_OFF)
 
 
 def _list_escalations(policy: Policy) -> Iterator[list[Entry]]:
@@ -115,12 +122,12 @@ def _list_options(policy: Policy) -> Iterator[list[Entry]]:
         ]
 
 
-def _find_covered(row: Sequence[Entry]) -> Iterator[Hit]:
+def _find_covered(row: Sequence[Entry], effort: Effort) -> Iterator[Hit]:
     before: list[Entry] = []
     for later in row:
         if later.asks is None:
             continue
-        found = find_takers([each.asks or () for each in before], later.asks)
+        found = find_takers([each.asks or () for each in before], later.asks, effort)
         takers = [before[number] for number in found]
         if any(each.effect != later.effect for each in takers):
             yield _build(later, takers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.condition_algebra import list_takers
+from cxlint.algorithms.condition_algebra import Effort, list_takers
 from cxlint.linting.case_rules.rules import read_case_rule
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
@@ -28,6 +28,11 @@ MOST = 500
 Scopes = dict[str, set[str] | None]
 """For whom something is, by key; None where it is for all."""
 
+LEFT_OFF = (
+    "there are too many promises in a row, or conditions of them, to compare each with those "
+    "before it: which of them never apply is not worked out for all"
+)
+
 FACTS = frozenset({"id", "other"})
 """What a message may name."""
 
@@ -43,23 +48,26 @@ def shadowed(policy: Policy) -> Iterator[Hit]:
     Args:
         policy: the policy.
     """
+    effort = Effort()
     files: dict[str, list[Entity]] = {}
     for promise in policy.of("promise"):
         if promise.says("position"):
             files.setdefault(promise.document.vendor_file, []).append(promise)
     for promises in files.values():
         promises.sort(key=lambda promise: int(promise.get("position")))
-        yield from _shadowed(promises[:MOST])
+        yield from _shadowed(promises[:MOST], effort)
+        if len(promises) > MOST or effort.is_spent:
+            policy.left_off.add(LEFT_OFF)
 
 
-def _shadowed(promises: Sequence[Entity]) -> Iterator[Hit]:
+def _shadowed(promises: Sequence[Entity], effort: Effort) -> Iterator[Hit]:
     scopes = _joint_scopes(promises)
     asks = [read_case_rule(each).asks for each in promises]
     told: set[object] = set()
     for later, asked in zip(promises, asks, strict=True):
         row = (read_promise_audience(later), *(repr(later.get(key)) for key in ROW))
         earlier = [] if row in told else _list_earlier(promises, scopes, later)
-        for taker in list_takers([asks[number] for number in earlier], asked):
+        for taker in list_takers([asks[number] for number in earlier], asked, effort):
             told.add(row)
             yield _build(later, promises[earlier[taker]])
             break

@@ -12,10 +12,15 @@ const openPanel = (panel, clear) => {
   const state = (thing, parent) => {
     if (thing.state) make("b", panel.dataset[thing.state], parent).className = `state ${thing.state}`;
   };
+  // What cxlint says: in the language of the page where it is there, else English.
+  const tell = (name, text, parent) => {
+    const element = make(name, said(text), parent);
+    if (!Object.hasOwn(texts, text)) element.lang = "en";
+    return element;
+  };
   const link = (href, text, parent) => {
-    const made = make("a", text, parent);
+    const made = tell("a", text, parent);
     made.href = href;
-    made.lang = "en";
     return made;
   };
 
@@ -70,7 +75,9 @@ const openPanel = (panel, clear) => {
     const list = make("ol", undefined, panel);
     const here = { label: cause.entity, path: cause.path, line: cause.line, text: cause.text };
     for (const stop of cause.witness.length ? cause.witness : [here]) {
-      const item = make("li", `${stop.label} `, list);
+      const item = make("li", undefined, list);
+      tell("span", stop.label, item);
+      item.append(" ");
       make("code", `${short(stop)} ${stop.text || ""}`, item);
     }
   };

@@ -1,5 +1,7 @@
 "use strict";
 const report = JSON.parse(document.getElementById("data").textContent);
+const texts = (report.texts || {})[document.documentElement.lang] || {};
+const said = (text) => (Object.hasOwn(texts, text) ? texts[text] : text);
 
 (() => {
   const button = document.getElementById("theme");
