@@ -91,6 +91,7 @@ def build_environment(words: messages.Messages, folder: str = "") -> jinja2.Envi
         "say": words.say,
         "word": words.word,
         "texts": words.told,
+        "is_english": words.language == messages.FALLBACK,
         "bar": shapes.draw_bar,
         "paper_parts": shapes.split_picture,
         "pieces": lambda week: list(shapes.week_pieces(week)),

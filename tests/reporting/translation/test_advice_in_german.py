@@ -52,8 +52,8 @@ def test_the_hours_of_a_figure_are_told(book):
         ("let desk grant refund up to 70 EUR, not 15 EUR",
          "Lassen Sie desk bei refund bis 70 EUR gewähren statt 15 EUR"),
         ("for refund, ask for the customer and leave out the approval by care and desk",
-         ("Bei refund: fragen Sie für den Kunden an und lassen Sie die Freigabe durch care und desk "
-         "weg")),
+         ("Bei refund: fragen Sie für den Kunden an und lassen Sie die Freigabe durch care und "
+          "desk weg")),
         (("let desk work when hotline is published, Saturdays 07:00–21:00 too: 1,070 contacts a "
          "week come then"),
          ("Lassen Sie desk arbeiten, wenn hotline veröffentlicht ist, auch samstags 07:00–21:00: "
