@@ -119,7 +119,9 @@ def test_a_change_leads_to_its_place_on_the_map(show, changed):
     row.locator("[data-change]").click()
     assert place(page, "channel chat").evaluate("e => e.classList.contains('lit')")
     assert not place(page, "team desk").evaluate("e => e.classList.contains('lit')")
+    assert page.locator("#map-all .line.lit").get_attribute("class") == "line gone lit"
     panel = page.locator("#map-panel")
+    assert "chat → care" in panel.inner_text()
     panel.locator("a").first.click()
     assert page.evaluate("location.hash").startswith("#change-")
 

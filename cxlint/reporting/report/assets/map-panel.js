@@ -85,11 +85,11 @@ const openPanel = (panel, clear) => {
     begin(intent);
     tellFindings(report.causes.filter((cause) => cause.intents.includes(intent)));
   };
-  const tellChange = (number) => {
+  const tellChange = (number, ways) => {
     const change = report.changes.list[number];
     link(`#change-${number}`, change.sentence, begin());
     const list = make("ul", undefined, panel);
-    for (const n of change.moves || []) {
+    for (const n of ways) {
       const move = moves[n];
       tellMove(move, `${places[move.from].name} → ${places[move.to].name} `, list);
     }

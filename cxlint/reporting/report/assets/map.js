@@ -90,9 +90,11 @@
   const pickChange = (number) => {
     const change = report.changes.list[number];
     choice.value = "";
+    const touches = (move) => move.state && [move.from, move.to].some((n) => change.places.includes(n));
+    const ways = change.moves || moves.flatMap((move, n) => (touches(move) ? [n] : []));
     showHome(change.places);
-    light.light(change.places, change.moves || []);
-    panel.tellChange(number);
+    light.light([...change.places, ...ways.flatMap((n) => [moves[n].from, moves[n].to])], ways);
+    panel.tellChange(number, ways);
     showLit();
   };
   // A sign on a line leads to the change that it is about, or to where the line begins.
