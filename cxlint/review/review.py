@@ -114,7 +114,7 @@ def review_sides(
             fail_on, proof, shifts, [*_faults(after), *_lost_faults(lost)], misreadings
         ),
         weakened=tuple(find_weakenings(before, after.policy, asked, found.renames)),
-        notes=tuple(_notes(before, after)),
+        notes=(*_notes(before, after), *_days_note(found)),
         misreadings=tuple(misreadings),
         withheld=withheld,
         is_untrusted=claims is not None,
@@ -141,6 +141,14 @@ def _faults(after: JudgedSide) -> Iterator[Obstacle]:
 def _lost_faults(lost: Sequence[Change]) -> Iterator[Obstacle]:
     for each in lost:
         yield Obstacle("file", each.thing, each.sentence, each.new_place, change=each)
+
+
+def _days_note(found: Difference) -> Iterator[str]:
+    """Yield that later days are not looked at, of a policy in which much begins and ends."""
+    if found.days_left:
+        first, more = found.days_left[0], len(found.days_left) - 1
+        days = f"{first} and {more:,} later days are" if more else f"{first} is"
+        yield f"{days} not compared, though something changes then; --as-of looks at a day"
 
 
 def _notes(before: JudgedSide, after: JudgedSide) -> Iterator[str]:

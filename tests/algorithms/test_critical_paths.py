@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxlint.algorithms.arrival_functions import ArrivalFunction, from_pieces
-from cxlint.algorithms.critical_paths import CriticalPaths
+from cxlint.algorithms.critical_paths import CriticalPaths, bound_delays
 from cxlint.algorithms.unrolled_ways import Course, Way, unroll
 
 REACH = 4000
@@ -78,6 +78,20 @@ def test_no_way_is_longer_and_one_is_as_long(drawn: tuple[Course, set[int]]) -> 
         passed = [*traced.trace(start)]
         if through is not None:
             assert (passed[-1].end if passed else start) == through
+
+
+@settings(max_examples=200, deadline=None)
+@given(courses())
+def test_the_longest_way_lies_within_its_bounds(drawn: tuple[Course, set[int]]) -> None:
+    course, ends = drawn
+    stations = unroll(course)
+    delays = [leg(number).delays for number in range(31)]
+    bounds = bound_delays(stations, course.stays, frozenset(ends), delays.__getitem__)
+    found = bounds[stations.entries[0]]
+    for start in range(END):
+        through = walked(course, ends, start)
+        assert (found is None) == (through is None)
+        assert found is None or through is None or found[0] <= through - start <= found[1]
 
 
 def test_a_circle_that_takes_time_is_endless_unless_a_way_of_it_has_a_limit() -> None:

@@ -16,9 +16,10 @@ from cxlint.changes.facts.attributes import (
     no_is_worse,
     shorter_is_worse,
     unlike,
+    unlike_where_stated,
     yes_is_worse,
 )
-from cxlint.changes.facts.channels import announced, unlike_where_stated
+from cxlint.changes.facts.channels import announced
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.ranks import SAME
 

@@ -86,7 +86,8 @@ def command(
         if policy.unsure("intent") and not any(policy.of("intent")):
             raise UserError("no contact reason is understood; cxlint check says why")
         asked = _find_intent(policy, intent)
-        subject = Subject(build(policy))
+        alone = policy.find("intent", asked) if asked else None
+        subject = Subject(build(policy), None if alone is None else [alone])
         figures = _find_figures(subject, quantity, by)
         written = _render(policy, figures, by=by, intent=asked, quantity=quantity, form=form)
     screen.write(written)
