@@ -244,6 +244,15 @@ def test_without_a_policy_before_nothing_on_the_map_is_new(
     assert set(_states(told["map"]["places"]).values()) <= {"", "changed"}
 
 
+def test_figures_that_moved_are_told_in_words(repository: Repository, cxlint: Run) -> None:
+    repository.commit("ways", refunds=WAYS)
+    _edit(repository, ("goes_to: menu", "goes_to: care"))
+    page = cxlint("report", "--base", "HEAD", *DAY).out.partition("<script")[0]
+    moved = page.partition("Figures that moved")[2].partition("</ul>")[0]
+    assert "places passed, at worst" in moved
+    assert ".max" not in moved
+
+
 def test_the_trend_is_told_commit_by_commit(
     repository: Repository, cxlint: Run, report: Any, folder: Path
 ) -> None:
