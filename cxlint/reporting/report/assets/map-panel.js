@@ -15,7 +15,7 @@ const openPanel = (panel, clear) => {
   // What cxlint says: in the language of the page where it is there, else English.
   const tell = (name, text, parent) => {
     const element = make(name, said(text), parent);
-    if (!Object.hasOwn(texts, text)) element.lang = "en";
+    if (!texts.has(text)) element.lang = "en";
     return element;
   };
   const link = (href, text, parent) => {
