@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ SCRIPTS = ("page.js", "filter.js", *MAP_SCRIPTS)
 FOLLOW = "follow.js"
 """What a live page runs besides."""
 
+_INDENT = re.compile(r"\n[ \n]+(?=<)")
+"""What stands before a tag of the templates; in what a policy says no tag begins."""
+
 _ISLAND = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
@@ -38,7 +42,7 @@ def render(document: Mapping[str, Any], *, is_live: bool = False) -> str:
     style = join_assets(STYLES)
     script = join_assets((*SCRIPTS, FOLLOW) if is_live else SCRIPTS)
     templates = build_environment(words, document["made"]["folder"])
-    return templates.get_template("page.html").render(
+    text = templates.get_template("page.html").render(
         data=document,
         view=build_view(document, words),
         language=words.language,
@@ -47,6 +51,7 @@ def render(document: Mapping[str, Any], *, is_live: bool = False) -> str:
         island=Markup(write_island(document)),  # noqa: S704 - no markup is left in it
         policy=content_policy(style, script, is_live=is_live),
     )
+    return _INDENT.sub("\n", text)
 
 
 def write_island(document: Mapping[str, Any]) -> str:
