@@ -18,6 +18,7 @@ from cxlint.importers.file_documents import (
 )
 from cxlint.importers.format_claims import find_format, find_formats, remove_tokens
 from cxlint.importers.syntax import find_syntax
+from cxlint.language.own_outputs import name_output
 from cxlint.language.schema import is_policy, is_surely_policy
 from cxlint.parsing.document import MAX_FILE, Document, parse
 from cxlint.parsing.file_endings import METADATA_ENDINGS, YAML_ENDINGS, has_ending, list_read
@@ -155,6 +156,8 @@ def _read_json(path: str, raw: bytes, wanted: str) -> list[Document]:
         source = json_parser.parse(path, text)
     except UnreadableText as error:
         raise refused or error from error
+    if title := name_output(source.data):
+        return [mark_other(path, title)]
     if (claim := find_format("json", source, wanted)) is not None:
         return [build_document(path, source, *claim)]
     if refused is not None:
@@ -300,11 +303,14 @@ def set_others_aside(path: str, found: list[Document], *, within: bool) -> list[
 
     Where any of them is a vendor's, cannot be read or is meant as policy, the file is not that;
     nor where it lies `within` what the configuration calls the policy. A template is a problem.
+    What cxlint itself wrote is set aside wherever it lies.
     """
     from cxlint.importers.file_kinds import name_data
 
     if not found or any(each.foreign is not None or each.data is None for each in found):
         return found
+    if len(found) == 1 and (title := name_output(found[0].data)):
+        return [mark_other(path, title)]
     if within or _is_any_meant(found):
         return [report_filled_in(each, within=within) for each in found]
     titles = (name_data(document.data) for document in found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import struct
 import sys
 from xml.etree import ElementTree
 
@@ -123,6 +125,41 @@ def test_a_picture_holds_no_markup_of_the_policy(cxlint, write):
     root = ElementTree.fromstring(cxlint("graph", "policy", "--format", "svg").out)
     titles = [each.text for each in root.iter("{http://www.w3.org/2000/svg}title")]
     assert '<a&"b>' in titles
+
+
+@pytest.mark.parametrize("form", ["mermaid", "dot", "json", "svg"])
+def test_a_drawing_may_go_to_a_file(cxlint, write, folder, form):
+    pytest.importorskip("graphlay", reason="the map needs the package graphlay")
+    write("policy/a.yaml", PICTURED)
+    told = cxlint("graph", "policy", "--format", form)
+    outcome = cxlint("graph", "policy", "--format", form, "-o", "policy/ways.json")
+    assert (outcome.code, outcome.out) == (0, "wrote policy/ways.json\n")
+    assert (folder / "policy/ways.json").read_text(encoding="utf-8") == told.out
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no Chromium is installed")
+def test_a_picture_in_dots_shows_all_of_it(cxlint, write, folder):
+    pytest.importorskip("graphlay", reason="the map needs the package graphlay")
+    write("policy/a.yaml", PICTURED)
+    root = ElementTree.fromstring(cxlint("graph", "policy", "--format", "svg").out)
+    assert cxlint("graph", "policy", "--format", "png", "-o", "ways.png").code == 0
+    content = (folder / "ways.png").read_bytes()
+    assert content.startswith(b"\x89PNG\r\n")
+    size = struct.unpack(">II", content[16:24])
+    assert size == (2 * int(root.get("width")), 2 * int(root.get("height")))
+
+
+def test_a_picture_in_dots_needs_a_browser_and_a_file(cxlint, write, folder, monkeypatch):
+    pytest.importorskip("graphlay", reason="the map needs the package graphlay")
+    write("policy/a.yaml", PICTURED)
+    nowhere = cxlint("graph", "policy", "--format", "png")
+    assert (nowhere.code, "name a file for it with -o" in nowhere.err) == (2, True)
+    monkeypatch.setenv("PATH", "")
+    alone = cxlint("graph", "policy", "--format", "png", "-o", "ways.png")
+    assert alone.code == 2
+    assert "a PNG needs Chromium, and there is none here: install Chromium, or" in alone.err
+    assert not (folder / "ways.png").exists()
 
 
 def test_without_what_lays_it_out_a_picture_is_refused(cxlint, write, monkeypatch):

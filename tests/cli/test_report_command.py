@@ -105,8 +105,10 @@ def test_the_schema_describes_the_data_of_a_sample(cxlint, name):
     assert sum(each["counted"] for each in told["causes"]) == sum(found)
 
 
-def test_the_largest_sample_is_small_enough_to_send(cxlint):
-    text = cxlint("report", str(SAMPLES / "everything-wrong"), *DAY).out
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_largest_sample_is_small_enough_to_send(cxlint, language):
+    path = str(SAMPLES / "everything-wrong")
+    text = cxlint("report", path, "--language", language, "--no-advice", *DAY).out
     assert len(text.encode()) < 1_500_000
 
 
@@ -175,15 +177,24 @@ def test_markdown_says_the_same(cxlint, policy):
         assert f"## {title}\n" in text
 
 
-def test_what_would_help_is_tried_where_that_is_asked_for(cxlint, policy):
-    told = json.loads(cxlint("report", policy, "--advice", "--format", "json", *DAY).out)
+def test_what_would_help_is_tried(cxlint, policy):
+    told = json.loads(cxlint("report", policy, "--format", "json", *DAY).out)
     advised = json.loads(cxlint("advise", policy, "--format", "json", *DAY).out)["advice"]
     assert advised
     assert [each["change"] for each in told["advice"]] == [each["text"] for each in advised][:5]
     ids = {each["id"] for each in told["causes"]}
     assert all(each["finding"] in ids for each in told["advice"] if "finding" in each)
-    page = cxlint("report", policy, "--advice", *DAY).out
+    page = cxlint("report", policy, *DAY).out
     assert "clears 1 finding" in page
+    assert cxlint("report", policy, "--advice", *DAY).out == page
+
+
+def test_without_trying_it_is_what_the_findings_name(cxlint, policy):
+    whole = json.loads(cxlint("report", policy, "--format", "json", *DAY).out)
+    quick = json.loads(cxlint("report", policy, "--no-advice", "--format", "json", *DAY).out)
+    assert quick["advice"] != whole["advice"]
+    assert all("subject" in each for each in quick["advice"])
+    assert {key for key in whole if whole[key] != quick[key]} == {"advice"}
 
 
 def test_what_is_accepted_stands_apart(cxlint, write):
@@ -206,7 +217,18 @@ def test_hours_show_when_nobody_is_there(cxlint, policy):
     (row,) = channel["rows"]
     assert row["staffed"][0] == [540, 1_020]
     assert row["share"] == pytest.approx(128 / 168, abs=1e-4)
+    assert "contacts" not in row
     assert row["gaps"][0] == [0, 540]
+
+
+def test_hours_show_how_many_contacts_meet_nobody(cxlint, write):
+    load = "open: 24x7, load: {contacts: 10, per: 1 hour, handling_time: 6 minutes}"
+    path = str(write("policies/refunds.yaml", POLICY.replace("open: 24x7", load)).parent)
+    told = json.loads(cxlint("report", path, "--format", "json", *DAY).out)
+    assert told["hours"][0]["rows"][0]["contacts"] == 10 * (168 - 5 * 8)
+    assert "About 1,280 contacts a week arrive then" in cxlint("report", path, *DAY).out
+    wiki = cxlint("report", path, "--format", "markdown", *DAY).out
+    assert "About 1,280 contacts a week arrive then" in wiki
 
 
 def test_authority_names_who_may_decide(cxlint, policy):

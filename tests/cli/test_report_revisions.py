@@ -151,6 +151,143 @@ def test_changes_satisfy_the_schema_and_give_the_page_again(
     assert cxlint("report", "--data", "../cut.json").code == 2
 
 
+WAYS = """\
+organization: {name: Harbour Lights, timezone: Europe/Madrid, languages: [en]}
+channels:
+  hotline: {kind: voice, open: Mon-Fri 09:00-17:00, goes_to: menu}
+  chat: {kind: chat, open: Mon-Fri 09:00-17:00, goes_to: care}
+steps:
+  menu: {kind: menu, options: [{say: Refunds, key: "1", goes_to: care}]}
+teams:
+  care: {open: Mon-Fri 09:00-17:00, closes: [refund]}
+  desk: {open: Mon-Fri 09:00-17:00, closes: [refund]}
+handoffs:
+  - {from: care, to: desk, when: it is large, context: full}
+intents:
+  refund: {start: [hotline, chat], promise: 7 days}
+"""
+EDITS = (
+    ("  chat: {kind: chat,", "  letters: {kind: post,"),
+    ("start: [hotline, chat]", "start: [hotline, letters]"),
+    ("09:00-17:00, goes_to: menu", "10:00-16:00, goes_to: menu"),
+    ("when: it is large", "when: it is above 50 EUR"),
+)
+
+
+def _states(records: Any) -> dict[str, str]:
+    return {each.get("id") or each["way"]: each.get("state", "") for each in records}
+
+
+def _ways(told: Any) -> dict[str, str]:
+    names = [each["id"] for each in told["map"]["places"]]
+    ways = ({**each, "way": f"{names[each['from']]}->{names[each['to']]}"}
+            for each in told["map"]["moves"])  # fmt: skip
+    return _states(ways)
+
+
+def _edit(repository: Repository, *edits: tuple[str, str]) -> None:
+    text = WAYS
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    repository.write("refunds.yaml", text)
+
+
+def test_the_map_holds_what_is_new_what_is_gone_and_what_changed(
+    repository: Repository, cxlint: Run, report: Any
+) -> None:
+    repository.commit("ways", refunds=WAYS)
+    _edit(repository, *EDITS)
+    told = report("--base", "HEAD")
+    places = _states(told["map"]["places"])
+    assert {name: state for name, state in places.items() if state} == {
+        "hotline": "changed", "letters": "new", "chat": "gone",
+    }  # fmt: skip
+    ways = _ways(told)
+    assert {name: state for name, state in ways.items() if state} == {
+        "letters->care": "new", "chat->care": "gone", "care->desk": "changed",
+    }  # fmt: skip
+    (gone,) = [each for each in told["changes"]["list"] if each["thing"] == "channel/chat"]
+    assert [told["map"]["places"][number]["id"] for number in gone["places"]] == ["chat"]
+    page = cxlint("report", "--base", "HEAD", *DAY).out.partition("<script")[0]
+    assert "gone: dots, the name struck through" in page
+    assert '<li class="gone"><b>gone</b> <span>chat → care</span>' in page
+    wiki = cxlint("report", "--base", "HEAD", "--format", "markdown", *DAY).out
+    assert "* **new** letters → care" in wiki
+
+
+def test_a_way_that_is_gone_is_no_way_on(repository: Repository, report: Any) -> None:
+    repository.commit("ways", refunds=WAYS)
+    _edit(repository, *EDITS[:2])
+    told, after = report("--base", "HEAD"), report()
+    for key in ("causes", "journeys", "hours", "verdict", "worst"):
+        assert told[key] == after[key]
+    assert len(told["map"]["places"]) == len(after["map"]["places"]) + 1
+
+
+def test_what_is_called_otherwise_is_the_same_place(repository: Repository, report: Any) -> None:
+    repository.commit("ways", refunds=WAYS)
+    repository.write("refunds.yaml", WAYS.replace("desk", "money-desk"))
+    told = report("--base", "HEAD")
+    assert set(_states(told["map"]["places"]).values()) == {""}
+    assert set(_ways(told).values()) == {""}
+
+
+def test_without_a_policy_before_nothing_on_the_map_is_new(
+    repository: Repository, report: Any
+) -> None:
+    (repository.root / "refunds.yaml").unlink()
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message", "nothing")
+    _edit(repository)
+    told = report("--base", "HEAD")
+    assert set(_states(told["map"]["places"]).values()) <= {"", "changed"}
+
+
+def test_figures_that_moved_are_told_in_words(repository: Repository, cxlint: Run) -> None:
+    repository.commit("ways", refunds=WAYS)
+    _edit(repository, ("goes_to: menu", "goes_to: care"))
+    page = cxlint("report", "--base", "HEAD", *DAY).out.partition("<script")[0]
+    moved = page.partition("Figures that moved")[2].partition("</ul>")[0]
+    assert "places passed, at worst" in moved
+    assert ".max" not in moved
+
+
+def test_the_trend_is_told_commit_by_commit(
+    repository: Repository, cxlint: Run, report: Any, folder: Path
+) -> None:
+    repository.commit("shorter, <b>sadly</b>", refunds=POLICY.replace("30 days", "20 days"))
+    repository.commit("sooner", refunds=POLICY.replace("30 days", "20 days").replace("7 d", "5 d"))
+    told = report("--trend", "12")
+    first, second, third = told["history"]
+    assert (first["worse"], first["better"], first["subject"]) == (0, 0, "begin")
+    assert (second["worse"], second["better"]) == (1, 0)
+    assert (third["worse"], third["better"], third["promises"]) == (0, 1, first["promises"])
+    assert third["commit"] == repository.git("rev-parse", "HEAD").strip()
+    assert third["errors"] == told["verdict"]["errors"]
+    assert [each["subject"] for each in report("--trend", "2")["history"]] == [
+        second["subject"], "sooner",
+    ]  # fmt: skip
+    schema = (resources.folder("schemas") / "report-page.schema.json").read_text("utf-8")
+    jsonschema.Draft202012Validator(json.loads(schema)).validate(told)
+    page = cxlint("report", "--trend", "12", *DAY).out.partition("<script")[0]
+    assert "3 commits are shown." in page
+    assert "shorter, &lt;b&gt;sadly&lt;/b&gt;" in page
+    assert 'aria-label="things got worse: 0 at first, 0 at last, 1 at most"' in page
+    wiki = cxlint("report", "--trend", "12", "--format", "markdown", *DAY).out
+    assert "## Trend" in wiki
+    cxlint("report", "--trend", "12", "--format", "json", "-o", "../report.json", *DAY)
+    again = cxlint("report", "--data", "../report.json")
+    assert again.out == cxlint("report", "--trend", "12", *DAY).out
+
+
+def test_without_being_asked_for_there_is_no_trend(
+    repository: Repository, cxlint: Run, report: Any
+) -> None:
+    assert report()["history"] is None
+    assert 'id="history"' not in cxlint("report", *DAY).out
+
+
 def test_without_a_base_nothing_is_compared(
     repository: Repository, cxlint: Run, report: Any
 ) -> None:
@@ -171,6 +308,7 @@ def test_what_only_moved_is_no_change(repository: Repository, cxlint: Run, repor
     [
         (("--base", "nowhere"), "git knows no such commit"),
         (("--base", "HEAD", "--data", "report.json"), "leave out --base"),
+        (("--trend", "5", "--data", "report.json"), "leave out --trend"),
     ],
 )
 def test_a_base_that_cannot_be_had_is_refused(

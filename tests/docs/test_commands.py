@@ -65,7 +65,7 @@ def test_every_command_shown_is_accepted(
             shutil.rmtree(repository / folder)
         (repository / "policies").mkdir()
         (repository / "policies" / "contact.yaml").write_text(SMALL, encoding="utf-8")
-    if command.split()[1] in ("diff", "trend"):
+    if command.split()[1] in ("diff", "trend") or "--base" in command:
         _make_history(repository)
     made = cxlint(*shlex.split(command)[1:], folder=repository)
     assert made.returncode in (0, 1), made.stderr

@@ -28,7 +28,7 @@ Example:
   cxlint report policies/ -o report.html
   cxlint report policies/ --format json -o report.json
   cxlint report --data report.json -o report.html
-  cxlint report policies/ --base main -o report.html
+  cxlint report policies/ --base main --trend 12 -o report.html
 """
 
 FORMATS = ("html", "json", "markdown", "pdf")
@@ -63,15 +63,24 @@ FORMATS = ("html", "json", "markdown", "pdf")
     help="The language of the page. Default: the first known one of organization.languages.",
 )
 @click.option(
-    "--advice",
+    "--advice/--no-advice",
     "is_advised",
-    is_flag=True,
-    help="Try what would help most, as `cxlint advise` does, and tell that. Takes longer.",
+    default=True,
+    help="Try what would help most, as `cxlint advise` does, or tell only what the findings "
+    "name, which is quicker. Default: try it.",
 )
 @click.option(
     "--base",
     metavar="REV",
     help="Also tell what changed for customers since this revision of the git repository.",
+)
+@click.option(
+    "--trend",
+    "most",
+    type=click.IntRange(min=2),
+    metavar="COMMITS",
+    help="Also show how the policy stood after so many of its last commits, as `cxlint trend` "
+    "does. Takes a check for each.",
 )
 @options.AS_OF
 @options.HORIZON
@@ -94,6 +103,7 @@ def command(
     language: str | None,
     is_advised: bool,
     base: str | None,
+    most: int | None,
     today: datetime.date,
     horizon: Duration | None,
     config_file: Path | None,
@@ -106,8 +116,9 @@ def command(
         raise UserError("a PDF is no text; name a file for it with -o")
     if data_file is not None and paths:
         raise UserError("--data names what to make the page of; leave out the paths")
-    if data_file is not None and base is not None:
-        raise UserError("--data names what to make the page of; leave out --base")
+    for name, given in (("--base", base), ("--trend", most)):
+        if data_file is not None and given is not None:
+            raise UserError(f"--data names what to make the page of; leave out {name}")
     if data_file is not None:
         document = _read_data(data_file)
     else:
@@ -122,9 +133,14 @@ def command(
         asked = report_data.find_policy(requests)._replace(
             outputs=[file] if file is not None else []
         )
-        review = (
+        compared = (
             report_data.compare(base, paths, today=today, config_file=config_file)
             if base is not None
+            else None
+        )
+        history = (
+            report_data.read_history(most, paths, today=today, config_file=config_file)
+            if most is not None
             else None
         )
         document = report_data.build(
@@ -132,7 +148,8 @@ def command(
             allow_empty=allow_empty,
             cached=not no_cache,
             is_advised=is_advised,
-            review=review,
+            compared=compared,
+            history=history,
             language=language,
         )
     _choose_words(document, language)

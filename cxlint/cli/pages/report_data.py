@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from cxlint.graph.network import Network
     from cxlint.law.outlook import Outlook
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cxlint.policy.policy import Policy
     from cxlint.policy.reader import Reading
     from cxlint.reporting.translation.translator import Translator
+    from cxlint.review.history import Point
     from cxlint.review.review import Review
     from cxlint.review.revision import Revision
 
@@ -29,6 +31,13 @@ LANGUAGES = tuple(languages())
 
 MOST_ADVICE = 5
 """So many changes are advised."""
+
+
+class Comparison(NamedTuple):
+    """What changed since a revision, and the network of the policy as it was then."""
+
+    review: Review
+    past: Network
 
 
 def find_policy(asked: Sequence[Request]) -> Request:
@@ -44,16 +53,28 @@ def find_policy(asked: Sequence[Request]) -> Request:
 
 def compare(
     base: str, paths: Sequence[Path], *, today: datetime.date, config_file: Path | None
-) -> Review:
+) -> Comparison:
     """Return what changed between a revision and the policy as it lies here."""
     from cxlint.cli.policy_changes import sides
+    from cxlint.graph.builder import build
     from cxlint.review.review import review_sides
     from cxlint.review.states import StatesAsked
 
     terms = sides.ReadingTerms(today=today, config_file=config_file)
     with sides.open_states(StatesAsked(base), paths, terms) as pair, screen.progress():
         before, after = sides.read_sides(pair)
-        return review_sides(before, after, (), ())
+        return Comparison(review_sides(before, after, (), ()), build(before.policy))
+
+
+def read_history(
+    most: int, paths: Sequence[Path], *, today: datetime.date, config_file: Path | None
+) -> Sequence[Point]:
+    """Return how the policy stood after its last commits, the oldest first."""
+    from cxlint.cli.policy_changes import sides, trend
+
+    terms = sides.ReadingTerms(today=today, config_file=config_file)
+    with screen.progress():
+        return trend.read_points("HEAD", paths, terms, most)
 
 
 def build(
@@ -61,14 +82,17 @@ def build(
     *,
     allow_empty: bool,
     cached: bool,
-    is_advised: bool = False,
-    review: Review | None = None,
+    is_advised: bool,
+    compared: Comparison | None = None,
+    history: Sequence[Point] | None = None,
     language: str | None = None,
 ) -> dict[str, Any]:
     """Judge the policy, work out its figures, and return the data of the report.
 
-    `review` is what changed, where that is to be told. `language` is the one that is asked for; by
-    itself a report is in the first that the organization speaks and that there are words in.
+    `is_advised` says that what would help most is tried on the policy. `compared` is what
+    changed, and `history` how the policy stood before, where that is to be told. `language` is the
+    one that is asked for; by itself a report is in the first that the organization speaks and that
+    there are words in.
     """
     from cxlint.analysis.catalogue import list_quantities
     from cxlint.analysis.scenarios.evaluation import judge_scenarios
@@ -98,10 +122,14 @@ def build(
             language=language or spoken.language,
             missing_language="" if language else spoken.missing,
             translator=_find_translator(language or spoken.language, policy, asked),
-            advice=_advise(asked, reading, progress) if is_advised else None,
+            advice=_advise(asked, reading, progress)
+            if is_advised and not report.has_crashed
+            else (),
             scenarios=[*judge_scenarios(subject)],
             revision=_find_revision(asked, report),
-            review=review,
+            review=compared.review if compared is not None else None,
+            past=compared.past if compared is not None else None,
+            history=history,
         )
         return build_document(material)
 

@@ -93,5 +93,7 @@ def _renew(pages: PageServer, ask: Callable[[], Request], language: str | None) 
 def _render(asked: Request, language: str | None) -> str:
     from cxlint.reporting.report import page
 
-    document = report_data.build(asked, allow_empty=True, cached=True, language=language)
+    document = report_data.build(
+        asked, allow_empty=True, cached=True, is_advised=False, language=language
+    )
     return page.render(document, is_live=True)

@@ -73,13 +73,26 @@ def command(
     config_file: Path | None,
 ) -> int:
     """Write the history of the policy."""
+    terms = sides.ReadingTerms(today=today, config_file=config_file, select=select, ignore=ignore)
+    with screen.progress():
+        points = read_points(head, policy, terms, most)
+    screen.write(RENDERERS[form](points))
+    return 0
+
+
+def read_points(
+    head: str, policy: Sequence[Path], terms: sides.ReadingTerms, most: int
+) -> list[Point]:
+    """Return how the policy stood after the last commits that changed it, the oldest first.
+
+    Says where only a part of the history is here. UserError where no commit holds a policy.
+    """
     top = git_objects.find_repository(Path(), "run it in a git repository")
     _refuse_place(top, head)
-    terms = sides.ReadingTerms(today=today, config_file=config_file, select=select, ignore=ignore)
     terms = sides.terms_inside(terms, top, policy)
     newest = git_objects.resolve_commit(top, head)
     commits = list(islice(_changing_commits(top, newest, terms.policy), most))
-    with private_folder() as folder, screen.progress():
+    with private_folder() as folder:
         points = list(_points(top, commits[::-1], terms, folder))
     if not any(point.findings or point.fault for point in points):
         raise UserError(f"{head}: no commit holds a policy there")
@@ -87,8 +100,7 @@ def command(
         screen.say(
             "cxlint: only a part of the history is here (git fetch --unshallow gets the rest)"
         )
-    screen.write(RENDERERS[form](points))
-    return 0
+    return points
 
 
 def _refuse_place(top: Path, head: str) -> None:

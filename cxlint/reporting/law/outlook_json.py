@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.reporting.writing.finding_record import json_text
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from cxlint.law.outlook import Change, Entry, Outlook
@@ -26,14 +27,15 @@ def record(outlook: Outlook) -> dict[str, Any]:
         "until": window.until.isoformat(),
         "jurisdictions": list(choice.held),
         "without_notes": [code for code, _ in choice.unheld],
-        "obligations": [_entry(each) for each in outlook.entries],
+        "obligations": [_entry(each, window.today) for each in outlook.entries],
         "changes": [_change(each) for each in outlook.changes],
         "watch": [dict(each) for each in outlook.watched],
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Entry, today: datetime.date) -> dict[str, Any]:
     obligation = entry.obligation
+    day = _first_day(entry, today)
     return {
         "id": obligation.name,
         "title": obligation.title,
@@ -41,12 +43,29 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "citation": obligation.citation,
         "who": obligation.who,
         "standing": entry.standing,
+        "from": None if day is None else day.isoformat(),
         "missing": list(entry.missing),
         "at": _places(entry.places),
         "grade": obligation.grade,
         "day_grade": obligation.day_grade,
         "last_checked": obligation.last_checked.isoformat(),
     }
+
+
+def _first_day(entry: Entry, today: datetime.date) -> datetime.date | None:
+    """Return since when that holds which holds now, or from when on something will.
+
+    Of what will not be met, it is the day from which on it will not.
+    """
+    days = sorted(
+        value.first_day
+        for ask in entry.obligation.asks
+        for value in ask.values
+        if value.first_day is not None
+    )
+    begun = [day for day in days if day <= today and entry.standing != "upcoming"]
+    ahead = (day for day in days if day > today)
+    return begun[-1] if begun else next(ahead, None)
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def _is_whole(document: dict[str, Any]) -> bool:
     ]
     move_numbers = [
         *(number for each in (*findings, *lines) for number in each["moves"]),
-        *(number for each in spots for number in each.get("moves", ())),
+        *(number for each in (*spots, *changes) for number in each.get("moves", ())),
     ]
     columns = len(document["journeys"]["columns"])
     return (

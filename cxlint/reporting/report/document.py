@@ -9,6 +9,7 @@ import cxlint
 from cxlint.reporting.advice.effect_text import list_effects
 from cxlint.reporting.journeys.overview import read_currency
 from cxlint.reporting.law import outlook_json
+from cxlint.reporting.report.map.past import add_past
 from cxlint.reporting.report.map.places import (
     PlaceIndex,
     mark_changes,
@@ -27,6 +28,7 @@ from cxlint.reporting.report.records.finding_records import (
     list_rules,
     name_finding,
 )
+from cxlint.reporting.report.records.history_records import list_history
 from cxlint.reporting.report.records.hour_records import list_hours
 from cxlint.reporting.report.records.journey_records import list_journeys
 from cxlint.reporting.report.records.return_records import list_returns
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
+    from cxlint.reporting.report.map.past import Past
     from cxlint.reporting.report.material import Material
     from cxlint.review.revision import Revision
 
@@ -67,7 +70,7 @@ def build_document(material: Material) -> Record:
     places = place_records(material.network)
     moves = move_records(material.network)
     mark_places(places, causes)
-    changes = list_changes(material.review, index)
+    changes = list_changes(material.review, index, _add_past(material, places, moves))
     mark_changes(places, changes["list"] if changes is not None else ())
     starts = start_records(material.network)
     document = {
@@ -93,11 +96,20 @@ def build_document(material: Material) -> Record:
         "returns": list_returns(material.policy, causes),
         "law": None if material.outlook is None else outlook_json.record(material.outlook),
         "changes": changes,
+        "history": list_history(material.history),
         "scenarios": list_scenarios(material.scenarios, material.policy.zone),
     }
     if (translator := material.translator) is not None:
         add_translations(document, material.report.findings, translator)
     return document
+
+
+def _add_past(material: Material, places: list[Record], moves: list[Record]) -> Past | None:
+    """Add to the map what it was before; of a policy that was none before, nothing."""
+    review, before = material.review, material.past
+    if review is None or before is None or not before.nodes:
+        return None
+    return add_past(places, moves, (before, material.network), review.difference.renames)
 
 
 def _made(material: Material) -> Record:
@@ -177,8 +189,11 @@ def _worst(causes: Sequence[Record]) -> list[str]:
 
 
 def _advice(material: Material, causes: Sequence[Record]) -> list[Record]:
-    """Return what would help most, each with a finding that it mends."""
-    if material.advice is not None:
+    """Return what would help most, each with a finding that it mends.
+
+    Where nothing was tried, or nothing of it helps, it is what the findings themselves name.
+    """
+    if material.advice:
         currency = read_currency(material.policy)
         ids = {each["id"] for each in causes}
         return [_tried(each, currency, ids) for each in material.advice]

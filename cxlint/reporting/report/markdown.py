@@ -22,6 +22,7 @@ def render(document: Record) -> str:
     parts = (
         _top(document, words),
         _changes(document, words),
+        _history(document, words),
         _findings(document, words),
         _journeys(document, words),
         _hours(document, words),
@@ -42,7 +43,8 @@ def _top(document: Record, words: Messages) -> Iterator[str]:
     state = words.say(f"verdict.{view['state']}")
     yield f"**{escape_markdown(state)}.** {escape_markdown(' '.join(view['sentences']))}"
     yield ""
-    yield escape_markdown(" ".join(view["scope"]))
+    remarks = (f"{each}." for each in view["remarks"])
+    yield escape_markdown(" ".join((*view["scope"], *remarks)))
     if document["worst"]:
         yield from ("", _heading("worst", words), "")
         for number, id_ in enumerate(document["worst"], 1):
@@ -69,9 +71,17 @@ def _changes(document: Record, words: Messages) -> Iterator[str]:
         yield _line(tuple(words.say(f"changes.{head}") for head in heads))
         yield _rule(len(heads))
         yield from (_change(each, words) for each in changes["list"])
+    if shifted := build_view(document, words)["shifted"]:
+        yield ""
+        yield from (_shift(each, words) for each in shifted)
     if told := [*changes["unreadable"], *changes["notes"]]:
         yield ""
         yield from (f"* {escape_markdown(each)}" for each in told)
+
+
+def _shift(move: Record, words: Messages) -> str:
+    way = escape_markdown(f"{move['source']} → {move['target']}")
+    return f"* **{escape_markdown(words.word('state', move['state']))}** {way} ({_place(move)})"
 
 
 def _change(change: Record, words: Messages) -> str:
@@ -86,6 +96,20 @@ def _change(change: Record, words: Messages) -> str:
     )  # fmt: skip
     place = change["new_place"] or change["old_place"]
     return f"{_line(cells)[:-2]} {_place(place)} |" if place else _line(cells)
+
+
+def _history(document: Record, words: Messages) -> Iterator[str]:
+    panels = build_view(document, words)["history"]
+    if not panels:
+        return
+    yield from (_heading("history", words), "")
+    keys = [each["key"] for each in panels]
+    heads = ("day", "commit", "subject", *keys)
+    yield _line([words.say(f"history.{head}") for head in heads])
+    yield _rule(len(heads))
+    for each in reversed(document["history"]):
+        numbers = (words.number(each[key]) for key in keys)
+        yield _line((words.day(each["day"]), each["commit"][:10], each["subject"], *numbers))
 
 
 def _findings(document: Record, words: Messages) -> Iterator[str]:
@@ -136,6 +160,9 @@ def _hours(document: Record, words: Messages) -> Iterator[str]:
                 share = words.percent(row["share"])
                 told.insert(0, words.say("hours.share", share=share))
                 told.insert(1, words.say("hours.gap" if channel["live"] else "hours.late"))
+            if "contacts" in row:
+                key = "hours.upto" if row["choice"] else "hours.about"
+                told.insert(2, words.say(key, n=words.number(row["contacts"])))
             name = " ".join(filter(None, (channel["id"], row["choice"])))
             yield _line((name, words.tell(channel["text"]), "; ".join(told)))
 
@@ -189,11 +216,11 @@ def _law(document: Record, words: Messages) -> Iterator[str]:
     if law is None:
         return
     yield from (_heading("law", words), "")
-    yield _line(tuple(words.say(f"law.{key}") for key in ("standing", "what", "citation")))
-    yield _rule(3)
+    yield _line(tuple(words.say(f"law.{key}") for key in ("standing", "from", "what", "citation")))
+    yield _rule(4)
     for each in law["obligations"]:
         standing = words.word("standing", each["standing"])
-        yield _line((standing, each["title"], each["citation"]))
+        yield _line((standing, words.day(each.get("from") or "-"), each["title"], each["citation"]))
     yield from ("", escape_markdown(words.say("scope.legal")))
 
 

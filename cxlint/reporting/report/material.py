@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Report
     from cxlint.policy.policy import Policy
     from cxlint.reporting.translation.translator import Translator
+    from cxlint.review.history import Point
     from cxlint.review.review import Review
     from cxlint.review.revision import Revision
 
@@ -29,11 +30,13 @@ class Material(NamedTuple):
     `report` is what the check found in `policy`, `figures` are those of its journeys, and `outlook`
     is what the law asks, where the policy names a jurisdiction. `sources` is what is known of the
     sources that rules lean on, by their keys. `language` is that of the page's own words. `advice`
-    are the changes that were tried, the best first; None where none was asked for. `scenarios` is
+    are the changes that were tried and help, the best first. `scenarios` is
     what comes of those of the policy, `revision` the commit that it was read at.
-    `review` is what changed, where it was compared. `translator` says in `language` what cxlint
-    says of the policy; None where that is English. `missing_language` is the one that the
-    organization speaks first, where there are no words in it.
+    `review` is what changed, where it was compared, and `past` the network of before.
+    `history` is how the policy stood after earlier commits, where that was asked for.
+    `translator` says in `language` what cxlint says of the policy; None where that is English.
+    `missing_language` is the one that the organization speaks first, where there are no words in
+    it.
     """
 
     report: Report
@@ -43,9 +46,11 @@ class Material(NamedTuple):
     outlook: Outlook | None = None
     sources: Mapping[str, Mapping[str, str]] = NOTHING
     language: str = "en"
-    advice: Sequence[Advice] | None = None
+    advice: Sequence[Advice] = ()
     scenarios: Sequence[Result] = ()
     revision: Revision | None = None
     review: Review | None = None
+    past: Network | None = None
+    history: Sequence[Point] | None = None
     translator: Translator | None = None
     missing_language: str = ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup
 
+from cxlint.reporting.law.wording import value_text
 from cxlint.reporting.report import messages, shapes
 from cxlint.reporting.report.page_view import build_view
 from cxlint.reporting.writing.control_characters import escape_controls
@@ -20,9 +22,13 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 STYLES = ("page.css", "map.css", "print.css")
-SCRIPTS = ("page.js", "filter.js", "map.js")
+MAP_SCRIPTS = ("map-frame.js", "map-panel.js", "map-light.js", "map.js")
+SCRIPTS = ("page.js", "filter.js", *MAP_SCRIPTS)
 FOLLOW = "follow.js"
 """What a live page runs besides."""
+
+_INDENT = re.compile(r"\n[ \n]+(?=<)")
+"""What stands before a tag of the templates; in what a policy says no tag begins."""
 
 _ISLAND = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -36,7 +42,7 @@ def render(document: Mapping[str, Any], *, is_live: bool = False) -> str:
     style = join_assets(STYLES)
     script = join_assets((*SCRIPTS, FOLLOW) if is_live else SCRIPTS)
     templates = build_environment(words, document["made"]["folder"])
-    return templates.get_template("page.html").render(
+    text = templates.get_template("page.html").render(
         data=document,
         view=build_view(document, words),
         language=words.language,
@@ -45,6 +51,7 @@ def render(document: Mapping[str, Any], *, is_live: bool = False) -> str:
         island=Markup(write_island(document)),  # noqa: S704 - no markup is left in it
         policy=content_policy(style, script, is_live=is_live),
     )
+    return _INDENT.sub("\n", text)
 
 
 def write_island(document: Mapping[str, Any]) -> str:
@@ -89,12 +96,15 @@ def build_environment(words: messages.Messages, folder: str = "") -> jinja2.Envi
         "say": words.say,
         "word": words.word,
         "texts": words.told,
+        "is_english": words.language == messages.FALLBACK,
         "bar": shapes.draw_bar,
+        "paper_parts": shapes.split_picture,
         "pieces": lambda week: list(shapes.week_pieces(week)),
     }
     made.filters |= {
         "path_data": shapes.path_data,
         "number": words.number,
+        "asked": value_text,
         "day": words.day,
         "short": lambda path: path.removeprefix(folder),
     }

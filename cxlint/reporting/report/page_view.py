@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("error", "warning", "info")
 KINDS = ("channel", "step", "team", "approval", "outcome", "unknown")
+STATES = ("new", "gone", "changed")
 MARKS = ("loop", "dead-end", "silo", "unstaffed", "carried", "worse", "better", "different")
+PANELS = {
+    "errors": True, "warnings": True, "promises": True,
+    "worse": False, "better": False, "late_notices": False,
+}  # fmt: skip
+"""What is drawn of a history, and whether it is how things stand, or what a commit did."""
+ALWAYS = frozenset({"errors", "worse", "better"})
+"""What is drawn of it even where it is zero."""
+_QUOTED = re.compile(r'"([^"]{2,})"')
 WORDS = frozenset({"scripts"})
 """The categories of rules that look at words."""
 
@@ -27,6 +37,7 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "sentences": list(say_verdict(document["verdict"], words)),
         "state": _state(document["verdict"]),
         "scope": list(_scope(document, words)),
+        "remarks": list_remarks(document),
         "by_id": {each["id"]: each for each in causes},
         "journeys": sorted({intent for each in causes for intent in each["intents"]}),
         "teams": _teams(causes, places),
@@ -35,11 +46,19 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "leads": list_leads(document["map"]),
         "kinds": [each for each in KINDS if any(place["kind"] == each for place in places)],
         "marks": [m for m in MARKS if any(m in place.get("marks", ()) for place in places)],
+        "states": list_states(document["map"]),
+        "shifted": list_shifted_moves(document["map"]),
         "of_channel": _findings_by_channel(causes),
         "tops": _tops(document["journeys"]),
         "time": _time(document["journeys"], words),
-        "words": [each for each in causes if _category(document, each) in WORDS],
+        "laws": _name_laws(document["law"]),
+        "words": [
+            {**each, "quote": quote_phrase(each)}
+            for each in causes
+            if _category(document, each) in WORDS
+        ],
         "changes": Counter(each["direction"] for each in _changes(document)),
+        "history": list_panels(document.get("history") or ()),
         "scenarios": Counter(each["status"] for each in document.get("scenarios", ())),
         "severities": SEVERITIES,
         "span": lambda hours: say_hours(hours, words),
@@ -47,9 +66,31 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
     }
 
 
+def _name_laws(law: Record | None) -> dict[str, str]:
+    """Return what each obligation is called for people, by its id."""
+    return {} if law is None else {each["id"]: each["title"] for each in law["obligations"]}
+
+
 def _changes(document: Record) -> Sequence[Record]:
     changes = document.get("changes")
     return () if changes is None else changes["list"]
+
+
+def list_panels(points: Sequence[Record]) -> list[Record]:
+    """Return a small chart for each number of a history; none for what never was there.
+
+    Some numbers say how things stand after a commit, others what the commit did.
+    """
+    if not points:
+        return []
+    panels = []
+    for key, stands in PANELS.items():
+        numbers = [each[key] for each in points]
+        panels.append({
+            "key": key, "stands": stands, "bars": shapes.draw_columns(numbers),
+            "first": numbers[0], "last": numbers[-1], "most": max(numbers), "total": sum(numbers),
+        })  # fmt: skip
+    return [each for each in panels if each["most"] or each["key"] in ALWAYS]
 
 
 def _category(document: Record, cause: Record) -> str:
@@ -99,8 +140,29 @@ def _scope(document: Record, words: Messages) -> Iterator[str]:
         names = (words.word("subject", each) for each in scope["silent_on"])
         yield words.say("scope.silent", names=", ".join(names))
     if scope["skipped"]:
-        told = (f"{each['reason']} ({words.number(each['count'])})" for each in scope["skipped"])
+        told = (f"{words.word('skip', each['reason'])} ({words.number(each['count'])})"
+                for each in scope["skipped"])  # fmt: skip
         yield words.say("scope.skipped", what=", ".join(told))
+
+
+def list_remarks(document: Record) -> list[str]:
+    """Return what is remarked on the files: what they were taken for, and what is not read."""
+    return [each["message"] for each in document["made"]["notices"] if each["kind"] == "reader"]
+
+
+def quote_phrase(cause: Record) -> tuple[str, str, str]:
+    """Return a line in three parts, of which the middle is the phrase that was found in it.
+
+    Where the message quotes nothing that stands there, the middle is empty.
+    """
+    text = cause["text"]
+    plain = text.replace("’", "'").lower()
+    for phrase in _QUOTED.findall(cause["message"]):
+        start = plain.find(phrase.lower())
+        if start >= 0 and len(plain) == len(text):
+            end = start + len(phrase)
+            return text[:start], text[start:end], text[end:]
+    return text, "", ""
 
 
 def _teams_of(cause: Record, places: Sequence[Record]) -> list[str]:
@@ -118,6 +180,21 @@ def list_leads(drawn: Record) -> list[list[Record]]:
     for move in drawn["moves"]:
         leaving[move["from"]].append(move)
     return leaving
+
+
+def list_states(drawn: Record) -> list[str]:
+    """Return what became of places and moves, where something did."""
+    found = {each.get("state") for each in (*drawn["places"], *drawn["moves"])}
+    return [each for each in STATES if each in found]
+
+
+def list_shifted_moves(drawn: Record) -> list[Record]:
+    """Return the moves that are new, gone or changed, with the names of their ends."""
+    names = [each["name"] for each in drawn["places"]]
+    shifted = (each for each in drawn["moves"] if "state" in each)
+    told = ({**each, "source": names[each["from"]], "target": names[each["to"]]}
+            for each in shifted)  # fmt: skip
+    return sorted(told, key=lambda each: STATES.index(each["state"]))
 
 
 def _findings_by_channel(causes: Sequence[Record]) -> dict[str, list[Record]]:

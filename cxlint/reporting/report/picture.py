@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from cxlint.errors import UserError
+from cxlint.records import NamedTuple
 from cxlint.reporting.report import messages, page
 from cxlint.reporting.report.map.places import move_records, place_records, start_records
 from cxlint.reporting.report.map.views import build_views
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
 FORMATS = ("svg", "html")
 
 STYLES = ("page.css", "map.css", "print.css")
-SCRIPTS = ("page.js", "map.js")
+SCRIPTS = ("page.js", *page.MAP_SCRIPTS)
+
+
+class Drawn(NamedTuple):
+    """A picture as SVG, and its size."""
+
+    text: str
+    width: int
+    height: int
 
 
 def render(network: Network, drawing: Diagram, form: str) -> str:
@@ -31,20 +40,33 @@ def render(network: Network, drawing: Diagram, form: str) -> str:
 
     UserError where the package that lays it out is not installed.
     """
+    if form == "svg":
+        return draw(network, drawing).text
+    drawn = _build_views(network, drawing)
+    return _render_page(drawn, drawing.title, messages.load(messages.FALLBACK))
+
+
+def draw(network: Network, drawing: Diagram) -> Drawn:
+    """Return the part of the network that is drawn, as a picture. UserError as above."""
+    drawn = _build_views(network, drawing)
+    view = drawn["views"][0]
+    templates = page.build_environment(messages.load(messages.FALLBACK))
+    text = templates.get_template("picture.svg").render(
+        view=view,
+        map=drawn,
+        title=drawing.title,
+        style=Markup(page.join_assets(("picture.css",))),  # noqa: S704 - our own file
+    )
+    return Drawn(text, view["width"], view["height"])
+
+
+def _build_views(network: Network, drawing: Diagram) -> Record:
     drawn = build_map(network, (node.id for node in drawing.nodes))
     if not drawn["views"]:
         raise UserError(
             "the picture needs the package graphlay: pip install 'cxlint-policy[report]'"
         )
-    words = messages.load(messages.FALLBACK)
-    templates = page.build_environment(words)
-    if form == "svg":
-        told = {"view": drawn["views"][0], "map": drawn, "title": drawing.title}
-        return templates.get_template("picture.svg").render(
-            **told,
-            style=Markup(page.join_assets(("picture.css",))),  # noqa: S704 - our own file
-        )
-    return _render_page(drawn, drawing.title, words)
+    return drawn
 
 
 def build_map(network: Network, ids: Iterable[str]) -> Record:
@@ -78,7 +100,7 @@ def _render_page(drawn: Record, title: str, words: messages.Messages) -> str:
     templates = page.build_environment(words)
     return templates.get_template("picture.html").render(
         data=document,
-        view={"leads": list_leads(drawn), "kinds": kinds, "marks": ()},
+        view={"leads": list_leads(drawn), "kinds": kinds, "marks": (), "states": ()},
         title=title,
         language=words.language,
         style=Markup(style),  # noqa: S704 - files of this package

@@ -20,6 +20,7 @@ STEPS = (1, 2, 4, 6, 12, 24, 48, 72, 120, 168, 240, 336, 720, 1_440, 2_880, 8_76
 """Hours between two ticks of a time axis, of which the first that suits is taken."""
 
 _TICKS = 7
+_HIGH, _LOW = 38, 1.2
 _THIN = 1.5
 """A bar is no thinner, so that it is seen."""
 
@@ -88,3 +89,51 @@ def week_pieces(week: Iterable[Sequence[int]]) -> Iterator[tuple[float, float]]:
         midnights = range((start // DAY_MINUTES + 1) * DAY_MINUTES, end, DAY_MINUTES)
         for first, last in pairwise([start, *midnights, end]):
             yield round(first / DAY_MINUTES, 4), round((last - first) / DAY_MINUTES, 4)
+
+
+class Column(NamedTuple):
+    """A column of a small chart of 100 by 40: where it begins, its room, its width and height."""
+
+    x: float
+    room: float
+    width: float
+    height: float
+
+
+PART_WIDTH, PART_HEIGHT = 1_540, 930
+"""What of a picture a page of paper holds so that its letters are read without a glass."""
+
+MOST_PARTS = 12
+"""A picture that takes more pages is printed as a whole alone."""
+
+_OVERLAP = 60
+
+
+def split_picture(width: int, height: int) -> list[tuple[int, int, int, int]]:
+    """Return the parts of a picture for pages of paper, by corner and size, line by line.
+
+    Empty for one that a page holds, and for one that takes too many.
+    """
+    columns, rows = ceil(width / PART_WIDTH), ceil(height / PART_HEIGHT)
+    if not 1 < columns * rows <= MOST_PARTS:
+        return []
+    broad, high = ceil(width / columns), ceil(height / rows)
+    return [
+        (broad * column - _OVERLAP // 2, high * row - _OVERLAP // 2,
+         broad + _OVERLAP, high + _OVERLAP)
+        for row in range(rows) for column in range(columns)
+    ]  # fmt: skip
+
+
+def draw_columns(numbers: Sequence[int]) -> list[Column]:
+    """Return a column for each number, the greatest as high as the chart; zero has no height."""
+    most, room = max(numbers, default=0) or 1, 100 / max(len(numbers), 1)
+    return [
+        Column(
+            round(room * place, 2),
+            round(room, 2),
+            round(room * 0.78, 2),
+            round(max(_HIGH * number / most, _LOW), 2) if number else 0,
+        )
+        for place, number in enumerate(numbers)
+    ]

@@ -33,14 +33,15 @@ MOST_ROUTED = 500
 
 
 class Box(NamedTuple):
-    """A box to be laid out: the lines of its label."""
+    """A box to be laid out: the lines of its label, and how wide it is at least."""
 
     lines: tuple[str, ...]
+    least: int = 64
 
     @property
     def width(self) -> int:
         """How wide it is, so that its label has room."""
-        return max(64, round(max(map(measure, self.lines), default=0)) + _MARGIN)
+        return max(self.least, round(max(map(measure, self.lines), default=0)) + _MARGIN)
 
     @property
     def height(self) -> int:

@@ -47,6 +47,9 @@ class PlaceIndex:
             if node.entity is not None:
                 self._by_entity.setdefault(node.entity.name, node.number)
         self._moves = {move.name: move.number for move in network.moves}
+        self._by_name: dict[str, list[int]] = {}
+        for move in network.moves:
+            self._by_name.setdefault(move.name, []).append(move.number)
         self._ends = {move.number: (move.source.number, move.target.number)
                       for move in network.moves}  # fmt: skip
         self._place_lines: dict[tuple[str, int], int] = {}
@@ -91,6 +94,10 @@ class PlaceIndex:
         if name in self._by_entity:
             return [self._by_entity[name]]
         return list(self._ends[self._moves[name]]) if name in self._moves else []
+
+    def moves_of(self, name: str) -> list[int]:
+        """Return the moves of that name."""
+        return self._by_name.get(name, [])
 
     def trail(self, finding: Finding) -> tuple[list[int], list[int]]:
         """Return the places and the moves that a finding is about, along its proof."""
@@ -207,11 +214,17 @@ def mark_places(places: list[Record], causes: Iterable[Mapping[str, Any]]) -> No
 
 
 def mark_changes(places: list[Record], changes: Iterable[Mapping[str, Any]]) -> None:
-    """Write on each place which changes are about it, by their numbers, and what they are to it."""
+    """Write on each place which changes are about it, by their numbers, and what they are to it.
+
+    What is neither new nor gone is changed by them; the ends of a move that changed are not.
+    """
     for number, change in enumerate(changes):
         for home in change["places"]:
             place = places[home]
             place.setdefault("changes", []).append(number)
+            if "moves" in change:
+                continue
             mark = CHANGE_MARKS[change["direction"]]
             if mark not in place.get("marks", ()):
                 place.setdefault("marks", []).append(mark)
+            place.setdefault("state", "changed")

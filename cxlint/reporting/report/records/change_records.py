@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cxlint.changes.change import Change
+    from cxlint.reporting.report.map.past import Past
     from cxlint.reporting.report.map.places import PlaceIndex
     from cxlint.review.review import Review
 
@@ -20,7 +21,7 @@ ORDER = (WORSE, NEUTRAL, BETTER)
 """What gets worse is told first."""
 
 
-def list_changes(review: Review | None, index: PlaceIndex) -> Record | None:
+def list_changes(review: Review | None, index: PlaceIndex, past: Past | None) -> Record | None:
     """Return what changed, what gets worse first; None where nothing was compared."""
     if review is None:
         return None
@@ -28,14 +29,14 @@ def list_changes(review: Review | None, index: PlaceIndex) -> Record | None:
     ordered = sorted(found.changes, key=lambda each: ORDER.index(each.direction))
     return {
         "base": review.base,
-        "list": [_change(each, index) for each in ordered],
+        "list": [_change(each, index, past) for each in ordered],
         "figures": [shift_record(each) for each in found.journeys],
         "unreadable": list(found.unreadable),
         "notes": list(review.notes),
     }
 
 
-def _change(change: Change, index: PlaceIndex) -> Record:
+def _change(change: Change, index: PlaceIndex, past: Past | None) -> Record:
     told: Record = {
         "thing": change.thing,
         "aspect": change.aspect,
@@ -48,6 +49,11 @@ def _change(change: Change, index: PlaceIndex) -> Record:
         "new_place": _place(change, "new_place"),
         "places": index.places_of(change.thing),
     }
+    moves = index.moves_of(change.thing)
+    if past is not None and not told["places"]:
+        told["places"], moves = past.places_of(change.thing), past.moves_of(change.thing)
+    if moves:
+        told["moves"] = moves
     if change.witness is not None:
         told["witness"] = change.witness.sentence
     return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.analysis.queues.loads import Gap, read_load
 from cxlint.analysis.queues.week import local_week, minutes_ahead, ordinary_week
 from cxlint.calendar.answer_times import answered, hours_in, ordinary_weeks
 from cxlint.calendar.intervals import complement, intersect, total_minutes
@@ -136,12 +137,16 @@ def _row(staff: Staff, offer: Offer, patience: Patience, policy: Policy) -> Reco
     published = ordinary_week(offer.hours, policy.zone)
     gaps = intersect(published, complement(reached, 0, WEEK))
     open_minutes = total_minutes(published)
-    return {
+    told: Record = {
         "staffed": [list(each) for each in local_week(staffed, zone)],
         "gaps": [list(each) for each in local_week(gaps, zone)],
         "share": round(total_minutes(gaps) / open_minutes, 4) if open_minutes else 0,
         "days": list(_days_without(offer.hours, staff.present, policy.today)),
     }
+    load = read_load(offer.channel, published, [tuple(staffed)], zone)
+    if not isinstance(load, Gap) and (met := round(load.within(gaps))):
+        told["contacts"] = met
+    return told
 
 
 def _week_of(answers: Answers, home: str | None) -> list[Interval]:
