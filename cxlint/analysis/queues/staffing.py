@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.disjoint_sets import group_by_overlap
 from cxlint.analysis.queues.crowds import Crowd, Mail
-from cxlint.analysis.queues.lines import Line
+from cxlint.analysis.queues.lines import MOST_PEOPLE, Line
 from cxlint.analysis.queues.loads import LIVE, UNATTENDED, Gap, Load, read_load
 from cxlint.analysis.queues.routes import Shares, find_routes
 from cxlint.analysis.queues.splits import Arrival, admissible_flows, open_ways
@@ -54,6 +54,11 @@ LEFT_OFF = (
     "too many channels share the same people to work out how long customers wait there, and how "
     "many people are needed"
 )
+TOO_MANY = (
+    f"more than {MOST_PEOPLE:,} people work, or are needed, at one time: how long customers wait "
+    "there is not worked out"
+)
+VAST = Scene((), f"more than {MOST_PEOPLE:,} people work there, or are needed")
 CROWDED = Scene((), "so many channels share so many people at such different hours")
 
 
@@ -277,6 +282,9 @@ class Staffing:
             names = " and ".join(each.load.channel.id for each in group if not each.settled)
             return Scene((), f"which of its teams take how much of {names} is not stated")
         cases = tuple(self._lines_of(each) for each in found.cases)
+        if any(line.is_vast for lines in cases for line in lines):
+            self.policy.left_off.add(TOO_MANY)
+            return VAST
         if found.between is None:
             return Scene(cases, ends_only=found.ends_only)
         flows = found.between

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.times.legs import Extent, Wait, main_legs
 from cxlint.analysis.times.verdicts import CERTAIN, KEPT
-from cxlint.calendar.arrival_times import MINUTE, NeverOpenError
+from cxlint.calendar.arrival_times import MINUTE, NeverOpenError, TooFarError
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ class Span(NamedTuple):
     most: int
     least: int
     start: str
+
+
+LEFT_OFF = (
+    "some promises, or the ways to them, take more than ten years: whether they can be kept is not "
+    "worked out"
+)
 
 
 class Breach(NamedTuple):
@@ -102,6 +108,8 @@ def find_breaches(
         try:
             for breach in _breach(times, deadline, starts):
                 yield _tell_return(times, breach, starts)
+        except TooFarError:
+            times.ways.journey.network.policy.left_off.add(LEFT_OFF)
         except NeverOpenError:
             continue
 

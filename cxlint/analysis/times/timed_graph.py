@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms import shortest_paths
 from cxlint.algorithms.critical_paths import CriticalPaths, bound_delays
 from cxlint.algorithms.unrolled_ways import Course, Way, drop_returns, unroll
-from cxlint.analysis.times.legs import Series, arrival, is_slight, lacks_hours
+from cxlint.analysis.times.legs import Series, arrival, delays, is_slight, lacks_hours
 from cxlint.calendar.arrival_times import NeverOpenError
 from cxlint.records import NamedTuple
 
@@ -241,7 +241,7 @@ class TimedGraph:
         longer = time
         for _ in range(MOST_EXTENDED):
             try:
-                known = [arrival(leg, longer, extent).delays for leg in self.legs]
+                known = [delays(leg, longer, extent) for leg in self.legs]
             except NeverOpenError:
                 return ()
             found = bound_delays(self.stations, self._stays, self.ends, known.__getitem__)
