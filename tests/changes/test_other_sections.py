@@ -6,6 +6,7 @@ import pytest
 
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE
 from cxlint.changes.compare import compare
+from cxlint.review.declaration import ASPECTS, WHO
 from tests.policies import policy
 
 FLIPPED = {WORSE: BETTER, BETTER: WORSE, NEUTRAL: NEUTRAL}
@@ -276,3 +277,10 @@ def test_undone_it_is_the_opposite(name: str) -> None:
 @pytest.mark.parametrize("name", EDITS)
 def test_what_is_edited_is_understood(name: str) -> None:
     assert policy(edited(name)).problems == []
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_what_is_said_can_be_declared(name: str) -> None:
+    for each in compare(policy(BASE), policy(edited(name)), with_journeys=False).changes:
+        assert each.aspect in ASPECTS
+        assert each.who.keys() <= set(WHO)

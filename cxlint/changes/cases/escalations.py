@@ -45,7 +45,7 @@ def more_muted(old: Any, new: Any) -> str:
 
 
 STATED = (
-    Attribute(("repeats",), "person", fewer_rounds, words="begins again"),
+    Attribute(("repeats",), "person", fewer_rounds, words="times it begins again"),
     Attribute(("muted",), "person", more_muted, words="calls nobody"),
     Attribute(("low_urgency",), "person", more_is_worse, words="calls one level only for"),
     Attribute(

@@ -201,6 +201,7 @@ def test_silence_that_escalates_beyond_the_last_is_not_known():
     found = figures(
         LADDER % ("grant", "escalate"), intent="refund", value="500 GBP", at="2026-12-23 10:00"
     )
+    # The lead's silence agrees, no more; money is asked then, and nobody is above money.
     assert found["outcome_if_nobody_decides"].value is None
     assert "nobody is above" in found["outcome_if_nobody_decides"].why
     only = LADDER.replace(TIMEOUT, "}", 1)
