@@ -64,8 +64,10 @@ def _list_named(policy: Policy, begins: Iterable[str]) -> list[str]:
     """Return every word that is named from the places on where a case begins, each once."""
     waiting = list(dict.fromkeys(begins))
     met = set(waiting)
+    handoffs = _handoffs_by_place(policy)
     for id_ in waiting:  # grows while it is read
-        for entity in _stated_of(policy, id_):
+        place = policy.place(id_)
+        for entity in (place, *handoffs.get(id_, ())) if place is not None else ():
             fresh = [each for each in dict.fromkeys(_texts(entity.data)) if each not in met]
             met.update(fresh)
             waiting.extend(fresh)
@@ -91,12 +93,13 @@ def _list_undefined(policy: Policy, named: Iterable[str]) -> Iterator[Part]:
             yield Part(f"{MISREAD}{at.path[len(place.path)]} of {place.kind} {id_}", at)
 
 
-def _stated_of(policy: Policy, id_: str) -> Iterator[Entity]:
-    """Yield a place, and what leads away from it."""
-    place = policy.place(id_)
-    if place is not None:
-        yield place
-        yield from (each for each in policy.of("handoff") if id_ in each.texts("from"))
+def _handoffs_by_place(policy: Policy) -> dict[str, list[Entity]]:
+    """Return the handoffs that lead away from each place."""
+    found: dict[str, list[Entity]] = {}
+    for handoff in policy.of("handoff"):
+        for id_ in handoff.texts("from"):
+            found.setdefault(id_, []).append(handoff)
+    return found
 
 
 def _texts(value: Any) -> Iterator[str]:
