@@ -31,20 +31,35 @@ def leave_out_covered(compared: Compared, area: Collection[str]) -> Compared:
     lines = [each for each in compared if _is_row(each[1])]
     if not lines:
         return compared
-    results = _results(lines)
-    kept = {key for key, found in results.items() if found == {"kept"}}
-    rows = {id(each.entity): each.entity for _, each in lines}
+    kept = _kept_rows(lines)
     return [
         (current, each)
         for current, each in compared
         if each.result == "kept"
         or not _is_row(each)
         or not any(
-            _covers(rows[key], each.entity, area)
-            for phase, key in kept
-            if phase == current.phase and key != id(each.entity)
+            _covers(row, each.entity, area)
+            for row in kept.get((current.phase, _goods(each.entity)), ())
         )
     ]
+
+
+def _kept_rows(lines: Sequence[tuple[Current, Comparison]]) -> dict[tuple[str, str], list[Entity]]:
+    """Return the rows that keep all that is asked, by phase and by what they are for."""
+    results = _results(lines)
+    rows = {id(each.entity): each.entity for _, each in lines}
+    kept: dict[tuple[str, str], list[Entity]] = {}
+    for (phase, key), found in results.items():
+        row = rows[key]
+        if found == {"kept"} and row is not None:
+            kept.setdefault((phase, _goods(row)), []).append(row)
+    return kept
+
+
+def _goods(row: Entity | None) -> str:
+    """Return for what a row is, wherever that is."""
+    keys = (key for key in NARROWING if key != _COUNTRIES)
+    return "" if row is None else repr([row.get(key) for key in keys])
 
 
 def _is_row(comparison: Comparison) -> bool:
@@ -59,15 +74,13 @@ def _results(lines: Iterable[tuple[Current, Comparison]]) -> dict[tuple[str, int
     return results
 
 
-def _covers(row: Entity | None, other: Entity | None, area: Collection[str]) -> bool:
-    """Whether whoever may claim by a row may claim by another one instead."""
-    if row is None or other is None:
+def _covers(row: Entity, other: Entity | None, area: Collection[str]) -> bool:
+    """Whether whoever may claim by a row may claim by another one for the same instead."""
+    if other is None:
         return False
     reasons = set(other.texts("reasons"))
     is_for_same_reasons = bool(reasons) and reasons <= set(row.texts("reasons"))
     has_same_proof = not row.says(_ON_PROOF) or row.get(_ON_PROOF) == other.get(_ON_PROOF)
+    is_there = row.get(_COUNTRIES) == other.get(_COUNTRIES)
     is_for_all = set(area) <= set(row.texts(_COUNTRIES))
-    is_for_same_goods = all(
-        row.get(key) == other.get(key) or (key == _COUNTRIES and is_for_all) for key in NARROWING
-    )
-    return is_for_same_reasons and has_same_proof and is_for_same_goods
+    return is_for_same_reasons and has_same_proof and (is_there or is_for_all)

@@ -35,8 +35,7 @@ def list_misread(policy: Policy, case: Case) -> Iterator[Part]:
     named = _list_named(policy, begins)
     lost = {(kind, each) for each in named for kind in _lost_kinds(policy, each)}
     yield from (_say(policy, kind, id_) for kind, id_ in sorted(lost))
-    for id_ in named:
-        yield from _list_undefined(policy, id_)
+    yield from _list_undefined(policy, named)
 
 
 def misread_of(policy: Policy, section: str) -> Iterator[Part]:
@@ -65,8 +64,10 @@ def _list_named(policy: Policy, begins: Iterable[str]) -> list[str]:
     """Return every word that is named from the places on where a case begins, each once."""
     waiting = list(dict.fromkeys(begins))
     met = set(waiting)
+    handoffs = _handoffs_by_place(policy)
     for id_ in waiting:  # grows while it is read
-        for entity in _stated_of(policy, id_):
+        place = policy.place(id_)
+        for entity in (place, *handoffs.get(id_, ())) if place is not None else ():
             fresh = [each for each in dict.fromkeys(_texts(entity.data)) if each not in met]
             met.update(fresh)
             waiting.extend(fresh)
@@ -78,23 +79,27 @@ def _lost_kinds(policy: Policy, id_: str) -> Iterator[str]:
     yield from (kind for kind in _ON_THE_WAY if id_ in policy.opaque.get(kind, ()))
 
 
-def _list_undefined(policy: Policy, id_: str) -> Iterator[Part]:
-    """Yield what a place names that is not there."""
-    place = policy.place(id_)
-    for each in policy.problems if place is not None else ():
-        if place is None or each.rule != _UNDEFINED or each.at.document is not place.document:
-            continue
-        if each.at.path[: len(place.path)] == place.path:
-            key = each.at.path[len(place.path)]
-            yield Part(f"{MISREAD}{key} of {place.kind} {id_}", each.at)
+def _list_undefined(policy: Policy, named: Iterable[str]) -> Iterator[Part]:
+    """Yield what places name that is not there."""
+    undefined: dict[tuple[int, tuple[object, ...]], list[At]] = {}
+    for each in policy.problems:
+        if each.rule == _UNDEFINED:
+            undefined.setdefault((id(each.at.document), each.at.path[:2]), []).append(each.at)
+    for id_ in named if undefined else ():
+        place = policy.place(id_)
+        found = [] if place is None else undefined.get((id(place.document), place.path[:2]), [])
+        for at in found:
+            assert place is not None
+            yield Part(f"{MISREAD}{at.path[len(place.path)]} of {place.kind} {id_}", at)
 
 
-def _stated_of(policy: Policy, id_: str) -> Iterator[Entity]:
-    """Yield a place, and what leads away from it."""
-    place = policy.place(id_)
-    if place is not None:
-        yield place
-        yield from (each for each in policy.of("handoff") if id_ in each.texts("from"))
+def _handoffs_by_place(policy: Policy) -> dict[str, list[Entity]]:
+    """Return the handoffs that lead away from each place."""
+    found: dict[str, list[Entity]] = {}
+    for handoff in policy.of("handoff"):
+        for id_ in handoff.texts("from"):
+            found.setdefault(id_, []).append(handoff)
+    return found
 
 
 def _texts(value: Any) -> Iterator[str]:

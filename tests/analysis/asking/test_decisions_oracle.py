@@ -190,12 +190,20 @@ def test_silence_that_escalates_goes_on_to_the_next_and_ends_there():
     assert told == ["refused", "None", "2026-12-30 17:00:00+00:00"]
 
 
+def test_silence_of_one_who_may_not_grant_so_much_only_lets_it_go_on():
+    told = silence("grant", "refuse", "500 GBP")
+    assert told == ["refused", "None", "2026-12-30 17:00:00+00:00"]
+    assert silence("refuse", "grant", "500 GBP")[0] == "refused"
+    assert silence("grant", "grant", "500 GBP")[:2] == ["granted", "2026-12-30 17:00:00+00:00"]
+
+
 def test_silence_that_escalates_beyond_the_last_is_not_known():
     found = figures(
         LADDER % ("grant", "escalate"), intent="refund", value="500 GBP", at="2026-12-23 10:00"
     )
     # The lead's silence agrees, no more; money is asked then, and nobody is above money.
     assert found["outcome_if_nobody_decides"].value is None
+    assert "nobody is above" in found["outcome_if_nobody_decides"].why
     only = LADDER.replace(TIMEOUT, "}", 1)
     found = figures(only % "escalate", intent="refund", value="500 GBP", at="2026-12-23 10:00")
     assert found["outcome_if_nobody_decides"].value is None
