@@ -53,6 +53,13 @@ class NeverOpenError(ValueError):
     """Hours do not open often enough within ten years."""
 
 
+class TooFarError(NeverOpenError):
+    """Something takes more than ten years: that is not worked out."""
+
+    def __init__(self) -> None:
+        super().__init__("it takes more than ten years, which is not worked out")
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """A stretch of time: starts from `begin` to `end` (UTC seconds), in real or ordinary days.
@@ -87,10 +94,15 @@ class Time:
         return Time(begin, end, self.ordinary, self.whole or self)
 
     def until(self, end: int) -> Time:
-        """Return the same time, with an end that is no earlier; what is known of it is kept."""
+        """Return the same time, with an end that is no earlier; what is known of it is kept.
+
+        Raises TooFarError where that is more than ten years away.
+        """
         weeks = -(-(end - self.end) // _STEP)
         if weeks <= 0:
             return self
+        if end - self.end > _LONGEST * DAY:
+            raise TooFarError
         if weeks not in self._longer:
             later = self.end + weeks * _STEP
             self._longer[weeks] = Time(self.begin, later, self.ordinary, self.whole)
@@ -117,9 +129,11 @@ class Time:
         open round the clock closes at midnight. Days, weeks, months and years keep the time on the
         wall clock of the zone; shorter units are elapsed time. Parts of a second count as a whole.
 
-        Raises NeverOpenError where the hours do not open often enough, and ValueError where
-        working time is asked for without hours.
+        Raises NeverOpenError where the hours do not open often enough, TooFarError where it is
+        more than ten years, and ValueError where working time is asked for without hours.
         """
+        if length.seconds > _LONGEST * DAY:
+            raise TooFarError
         key = length, hours, zone
         if key not in self._known:
             known = self._of_whole(lambda whole: whole.taking(length, hours, zone))
@@ -163,20 +177,16 @@ class Time:
             return at_once, full
         key = length, desks, zone
         if key not in self._bounds:
-            soonest = self._of_whole(lambda whole: whole.bound(length, hours, desks, zone)[0])
-            latest = self._of_whole(lambda whole: whole.bound(length, hours, desks, zone)[1])
-            if soonest is None or latest is None:
-                opens = self.first_opening(desks)
-                late = exceeding(opens, full)
-                soonest, latest = choose(late, opens, at_once), choose(late, opens, full)
-            self._bounds[key] = soonest, latest
+            # Few have the same length and desks, so that no more is worked out than is asked for.
+            opens = self.first_opening(desks)
+            late = exceeding(opens, full)
+            self._bounds[key] = choose(late, opens, at_once), choose(late, opens, full)
         return self._bounds[key]
 
     def first_opening(self, desks: tuple[Hours, ...]) -> ArrivalFunction:
         """Return the next moment at which one of several is open."""
         if desks not in self._known:
-            known = self._of_whole(lambda whole: whole.first_opening(desks))
-            self._known[desks] = known or reduce(earliest, map(self.opening, desks))
+            self._known[desks] = reduce(earliest, map(self.opening, desks))
         return self._known[desks]
 
     def now(self) -> ArrivalFunction:
