@@ -92,10 +92,10 @@ def compare_reasons(pair: Pair) -> Iterator[Change]:
     for kind, attributes in STATED.items():
         for old, new in pair.both(kind):
             yield from compare_attributes(old, new, attributes, _who(new), pair.before)
-    for old, new in pair.both("team"):
+    for old, new in _edited(pair, "team"):
         yield from _compare_knowledge(pair, old, new)
         yield from _compare_closing(pair, old, new)
-    for old, new in pair.both("remedy"):
+    for old, new in _edited(pair, "remedy"):
         yield from _compare_segments(old, new)
     for old, new in pair.both("intent"):
         yield from _compare_remedies(pair, old, new)
@@ -105,6 +105,11 @@ def compare_reasons(pair: Pair) -> Iterator[Change]:
     for is_gone, entities in ((True, pair.gone("script")), (False, pair.come("script"))):
         for entity in entities:
             yield _one_sided_script(entity, is_gone=is_gone)
+
+
+def _edited(pair: Pair, kind: str) -> Iterator[tuple[Entity, Entity]]:
+    """Yield the things of a kind of which the two sides do not say the same."""
+    return ((old, new) for old, new in pair.both(kind) if old.data != new.data)
 
 
 def _who(entity: Entity) -> dict[str, Any]:
