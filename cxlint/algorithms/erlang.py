@@ -25,6 +25,9 @@ PIECE = 2.0
 """How long a piece is beside the scale on which the density changes: sixteen digits are right."""
 NEGLIGIBLE = 45.0
 """A density that is so many powers of e below its peak adds nothing to sixteen digits."""
+MANY_SEATS = 1_000
+"""Of more seats, those are summed up that count, which are about as many as the root of them."""
+NO_PART = 1e-21
 PRECISION = 1e-14
 ROUNDS = 200
 """Halvings after which an interval of any size has no two different numbers in it."""
@@ -36,10 +39,23 @@ def blocked_share(seats: int, load: float) -> float:
 
 
 def _inverse_blocked_share(seats: int, load: float) -> float:
+    if seats > MANY_SEATS:
+        return _sum_of_seats(seats, load)
     inverse = 1.0
     for seat in range(1, seats + 1):
         inverse = 1 + seat / load * inverse
     return inverse
+
+
+def _sum_of_seats(seats: int, load: float) -> float:
+    """Return the same, summed from the most seats down until what is left adds nothing."""
+    total = part = 1.0
+    for seat in range(seats, 0, -1):
+        part *= seat / load
+        total += part
+        if math.isinf(total) or (seat < load and part < NO_PART * total):
+            break
+    return total
 
 
 def waiting_share(seats: int, load: float) -> float:
@@ -292,7 +308,7 @@ class Demand:
 
     def _impatient(self, seats: int, load: float) -> ImpatientLine:
         assert self.patience is not None
-        return ImpatientLine(seats, load, self.handling, self.patience)
+        return _impatient_line(seats, load, self.handling, self.patience)
 
     def _load_with_returns(self, seats: int) -> float:
         """Return the load with those who call again, of whom some give up once more."""
@@ -304,6 +320,12 @@ class Demand:
         while missing(high) < 0:
             low, high = high, 2 * high
         return _root(missing, low, high)
+
+
+@lru_cache(maxsize=128)
+def _impatient_line(seats: int, load: float, handling: float, patience: float) -> ImpatientLine:
+    """Return a line with what is known of it: the same are asked of in many hours and policies."""
+    return ImpatientLine(seats, load, handling, patience)
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float:

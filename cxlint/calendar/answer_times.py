@@ -343,7 +343,7 @@ def _dues(
     starts = [start for start, _ in late]
     if reply.in_days:
         for begin, end, due in _due_days(reply, line):
-            for start, _ in intersect(late, [(begin, end)]):
+            for start, _ in clip(late, begin, end):
                 yield start, due
         return
     amount = reply.work or 1

@@ -53,6 +53,13 @@ class NeverOpenError(ValueError):
     """Hours do not open often enough within ten years."""
 
 
+class TooFarError(NeverOpenError):
+    """Something takes more than ten years: that is not worked out."""
+
+    def __init__(self) -> None:
+        super().__init__("it takes more than ten years, which is not worked out")
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """A stretch of time: starts from `begin` to `end` (UTC seconds), in real or ordinary days.
@@ -87,10 +94,15 @@ class Time:
         return Time(begin, end, self.ordinary, self.whole or self)
 
     def until(self, end: int) -> Time:
-        """Return the same time, with an end that is no earlier; what is known of it is kept."""
+        """Return the same time, with an end that is no earlier; what is known of it is kept.
+
+        Raises TooFarError where that is more than ten years away.
+        """
         weeks = -(-(end - self.end) // _STEP)
         if weeks <= 0:
             return self
+        if end - self.end > _LONGEST * DAY:
+            raise TooFarError
         if weeks not in self._longer:
             later = self.end + weeks * _STEP
             self._longer[weeks] = Time(self.begin, later, self.ordinary, self.whole)
@@ -117,9 +129,11 @@ class Time:
         open round the clock closes at midnight. Days, weeks, months and years keep the time on the
         wall clock of the zone; shorter units are elapsed time. Parts of a second count as a whole.
 
-        Raises NeverOpenError where the hours do not open often enough, and ValueError where
-        working time is asked for without hours.
+        Raises NeverOpenError where the hours do not open often enough, TooFarError where it is
+        more than ten years, and ValueError where working time is asked for without hours.
         """
+        if length.seconds > _LONGEST * DAY:
+            raise TooFarError
         key = length, hours, zone
         if key not in self._known:
             known = self._of_whole(lambda whole: whole.taking(length, hours, zone))

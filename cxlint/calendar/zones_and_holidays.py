@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 DAY = MINUTES_A_DAY
+BLOCK = 128 * DAY
+"""So many days of a clock are looked at together."""
 SOME_YEAR = 2026
 """A year in which to try whether a holiday calendar exists."""
 
@@ -27,6 +29,8 @@ _UTC = datetime.UTC
 
 # Found beside the zones of some machines, and not the same on any two.
 _NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
+
+_LAST = (datetime.date.max.toordinal() - _EPOCH - 1) * DAY
 
 Stretch = tuple[int, int, int]  # from and to (UTC), and the minutes that local time is ahead
 
@@ -71,21 +75,36 @@ def _unknown_zone(name: str) -> str:
 @lru_cache(maxsize=1024)
 def stretches(name: str | None, start: int, end: int) -> tuple[Stretch, ...]:
     """The UTC minutes from `start` to `end`, cut where the zone's clock is put forward or back."""
-    place = zone(name)
     result: list[Stretch] = []
-    since, ahead = start, _utc_offset(place, start)
-    for probe in [*range(start + DAY, end, DAY), end]:
-        now = _utc_offset(place, probe)
-        if now != ahead:
-            turn = _clock_change(place, probe - DAY, probe)
-            result.append((since, turn, ahead))
-            since, ahead = turn, now
+    since, ahead = start, _utc_offset(zone(name), start)
+    for block in range(start // BLOCK, -(-end // BLOCK) if name is not None else 0):
+        for turn, now in _turns(name, block):
+            if since < turn < end and now != ahead:
+                result.append((since, turn, ahead))
+                since, ahead = turn, now
     result.append((since, end, ahead))
     return tuple(result)
 
 
+@lru_cache(maxsize=4096)
+def _turns(name: str | None, block: int) -> tuple[tuple[int, int], ...]:
+    """The UTC minutes of some days at which a clock is put forward or back, and by how much then.
+
+    What it shows is looked at once a day.
+    """
+    place, found = zone(name), []
+    ahead = _utc_offset(place, block * BLOCK)
+    for probe in range(block * BLOCK + DAY, (block + 1) * BLOCK + 1, DAY):
+        now = _utc_offset(place, probe)
+        if now != ahead:
+            found.append((_clock_change(place, probe - DAY, probe), now))
+            ahead = now
+    return tuple(found)
+
+
 def _utc_offset(place: datetime.tzinfo, minute: int) -> int:
-    offset = datetime.datetime.fromtimestamp(minute * 60, place).utcoffset()
+    known = min(minute, _LAST)  # afterwards clocks stand as they did
+    offset = datetime.datetime.fromtimestamp(known * 60, place).utcoffset()
     return int(offset.total_seconds()) // 60 if offset else 0
 
 

@@ -88,7 +88,9 @@ def _select_plain(world: World, about: About) -> Lines:
     return Lines(found)
 
 
-_EXPECTED = frozenset({"leaving", "breach_plan", "complaints", "communications", "conduct"})
+_EXPECTED = frozenset({
+    "leaving", "breach_plan", "complaints", "communications", "conduct", "reviews",
+})  # fmt: skip
 """Sections whose absence says nothing: that there is no channel of a kind says something."""
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cxlint.algorithms.arrival_functions import ArrivalFunction, from_pieces
 from cxlint.algorithms.critical_paths import CriticalPaths, bound_delays
-from cxlint.algorithms.unrolled_ways import Course, Way, unroll
+from cxlint.algorithms.unrolled_ways import Course, Way, drop_returns, unroll
 
 REACH = 4000
 END = 12
@@ -121,3 +121,26 @@ def test_too_many_limits_are_said_and_taken_once() -> None:
     stations = unroll(Course([*ways, []], [None] * (size + 1), [0]))
     assert set(stations.uncounted) == set(range(size))
     assert len(stations.places) == size + 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(courses())
+def test_without_returns_nothing_takes_its_time_twice(drawn: tuple[Course, set[int]]) -> None:
+    course, _ = drawn
+    stations = unroll(course)
+    kept = drop_returns(stations, course.stays)
+
+    def go(station: int, taken: tuple[int, ...]) -> None:
+        stay = course.stays[kept.places[station]]
+        here = taken if stay is None else (*taken, stay_number(kept.places[station]))
+        assert len({*here}) == len(here)
+        for step in kept.steps[station]:
+            leg = () if step.leg is None else ((step.place + 1) * 100 + step.number,)
+            go(step.target, (*here, *leg))
+
+    def stay_number(place: int) -> int:
+        return -1 - place
+
+    for entry in kept.entries:
+        go(entry, ())
+    assert all({*few} <= {*many} for few, many in zip(kept.steps, stations.steps, strict=True))

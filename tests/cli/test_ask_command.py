@@ -458,3 +458,78 @@ def test_a_moment_by_another_clock_is_told_by_both(cxlint, write):
     )
     said = cxlint("ask", "refund", "p", "--at", "2026-12-01T15:00:00+01:00").out
     assert "contact Tue 1 Dec 2026, 15:00 (Europe/Berlin)" in " ".join(said.split())
+
+
+HANDED_ON = """
+organization: {name: a, timezone: Europe/Berlin, currency: EUR}
+channels: {hotline: {kind: voice, open: 24x7, goes_to: care}}
+teams:
+  care: {open: Mon-Fri 09:00-17:00, closes: all, may: {refund: 10 EUR}}
+  leads: {open: Mon-Fri 09:00-17:00, closes: all}
+remedies:
+  refund:
+    tiers:
+      - {by: leads, up_to: 50 EUR, decides_within: 1 business day,
+         timeout: {after: 1 day, then: escalate}}
+      - {by: Head of care, up_to: any, decides_within: 2 days}
+intents: {refund: {start: [hotline], remedy: refund}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "told"),
+    [
+        ("", "", "by Mon 7 Dec 2026, 17:00 at the latest."),
+        ("", "", "If nobody does, it is handed on to Head of care."),
+        ("then: escalate", "then: grant", "by Sat 5 Dec 2026, 10:00 at the latest."),
+        (
+            "then: escalate",
+            "then: grant",
+            "If nobody does, it is granted by Sat 5 Dec 2026, 10:00.",
+        ),
+        ("after: 1 day", "after: 4 days", "by Mon 7 Dec 2026, 17:00 at the latest."),
+    ],
+)
+def test_who_hands_a_case_on_has_not_decided_it(cxlint, write, good, bad, told):
+    write("p/a.yaml", HANDED_ON.replace(good, bad) if good else HANDED_ON)
+    asked = ("--value", "40 EUR", "--at", "2026-12-04 10:00")
+    assert told in " ".join(cxlint("ask", "refund", "p", *asked).out.split())
+
+
+UNSTATED = """
+organization: {name: a, timezone: Europe/Berlin}
+channels: {mailbox: {kind: email, open: 24x7, goes_to: care}}
+teams: {care: {open: 24x7, closes: none}, desk: {open: 24x7, closes: all, ola: {resolution: 1 day}}}
+handoffs: [{from: care, to: desk, carried_by: us}]
+intents: {tech: {start: [mailbox]}}
+"""
+
+
+def test_whose_time_is_not_stated_is_named_beside_the_latest_moment(cxlint, write):
+    write("p/a.yaml", UNSTATED)
+    said = " ".join(cxlint("ask", "tech", "p", "--at", "2026-12-04 10:00").out.split())
+    latest = "It is settled by Sat 5 Dec 2026, 10:00 at the latest"
+    assert said.startswith(f"{latest}, without the time that care takes, which is not stated.")
+    write("p/a.yaml", UNSTATED.replace("closes: none", "closes: none, ola: {resolution: 0 hours}"))
+    said = " ".join(cxlint("ask", "tech", "p", "--at", "2026-12-04 10:00").out.split())
+    assert said.startswith(f"{latest}.")
+
+
+def test_what_goes_round_without_an_end_has_no_latest_moment(cxlint, write):
+    back = "{from: desk, to: care, carried_by: us}"
+    write("p/a.yaml", UNSTATED.replace("handoffs: [", f"handoffs: [{back}, "))
+    assert (
+        "settled" not in cxlint("ask", "tech", "p", "--at", "2026-12-04 10:00").out.split("\n")[0]
+    )
+
+
+@pytest.mark.parametrize("command", ["journeys", "advise"])
+def test_figures_beside_what_is_not_understood_say_so_first(cxlint, write, command):
+    write("p/a.yaml", ON_THE_WAY.replace("first_reply: 1 day", "first_reply: 1 dya"))
+    said = " ".join(cxlint(command, "p").out.split())
+    assert said.startswith("Not understood, so that what stands below may be wrong: p/a.yaml:10.")
+    told = json.loads(cxlint(command, "p", "--format", "json").out)
+    assert told["not_understood"] == [{"path": "p/a.yaml", "line": 10}]
+    write("p/a.yaml", ON_THE_WAY)
+    assert "Not understood" not in cxlint(command, "p").out
+    assert "not_understood" not in json.loads(cxlint(command, "p", "--format", "json").out)

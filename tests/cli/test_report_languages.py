@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from cxlint import resources
+from cxlint.reporting.report import messages
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_policies"
 DAY = ("--as-of", "2026-11-30")
@@ -102,6 +103,25 @@ def test_rules_of_ones_own_say_what_their_file_says(cxlint, write, german):
     assert "English has no blank {idd} here; did you mean 'id'?" in outcome.err
 
 
+def test_a_file_of_a_language_is_no_policy(cxlint, write, german):
+    write("policies/rules/own/never-weekly.yaml", OWN_RULE)
+    write("policies/cxlint.yaml", "rule_folders: [rules]\n")
+    write("policies/rules/languages/de/own.yaml", "{}")
+    assert "own.yaml" not in cxlint("check", german, *DAY).err
+
+
+def test_rules_of_a_pack_say_what_its_file_says(cxlint, write, german):
+    write("policies/hafen-pack/pack.yaml", "{name: hafen, version: 1.2.0}")
+    write("policies/hafen-pack/own/never-weekly.yaml", OWN_RULE)
+    write("policies/cxlint.yaml", "packs: [./hafen-pack]\n")
+    assert "A title of one&#39;s own" in untold(page(cxlint, german))
+    said = "never-weekly: {title: Aus dem Paket, rationale: Wer weiß., remedy: Öffnen Sie es, "
+    write("policies/hafen-pack/languages/de/own.yaml", said + 'message: "{id} nennt Plätze"}')
+    text = page(cxlint, german)
+    assert "Aus dem Paket" in text
+    assert "community nennt Plätze" in text
+
+
 def test_the_data_hold_the_texts_beside_the_english_ones(cxlint, german):
     told = json.loads(page(cxlint, german, "--format", "json"))
     schema = json.loads(
@@ -110,8 +130,18 @@ def test_the_data_hold_the_texts_beside_the_english_ones(cxlint, german):
     jsonschema.Draft202012Validator(schema).validate(told)
     (cause,) = (each for each in told["causes"] if each["rule"] == "unstaffed-channel")
     assert cause["message"].startswith("customers who use posts come to community")
-    assert told["texts"]["de"][cause["message"]].startswith("Wer posts nutzt")
-    assert "texts" not in json.loads(page(cxlint, german, "--format", "json", "--language", "en"))
+    assert cause["translations"]["de"]["message"].startswith("Wer posts nutzt")
+    assert told["rules"]["unstaffed-channel"]["translations"]["de"]["title"].startswith("Kanäle,")
+    assert told["translations"]["de"]["24x7"] == "rund um die Uhr"
+    assert "translations" not in page(cxlint, german, "--format", "json", "--language", "en")
+
+
+def test_a_page_in_german_is_little_larger_than_one_in_english(cxlint):
+    sizes = [
+        len(page(cxlint, str(SAMPLES / "everything-wrong"), "--language", each).encode())
+        for each in ("en", "de")
+    ]
+    assert sizes[1] < 1.2 * sizes[0]
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])
@@ -165,7 +195,7 @@ def test_what_a_policy_says_is_never_markup_nor_a_phrase(cxlint, write):
 
 
 def _told_errors(told):
-    texts = told["texts"]["de"]
+    texts = messages.collect_translations(told, "de")
     for cause in told["causes"]:
         for each in (cause, *cause.get("kin", ()), *cause.get("consequences", ())):
             if each["severity"] == "error":
@@ -180,7 +210,7 @@ def _told_errors(told):
 def test_every_error_of_the_samples_is_told_in_german(cxlint, golden, sample):
     given = ("--language", "de", "--format", "json")
     told = json.loads(page(cxlint, str(SAMPLES / sample), *given))
-    texts = told["texts"]["de"]
+    texts = messages.collect_translations(told, "de")
     lines = []
     for rule, message, remedy in dict.fromkeys(_told_errors(told)):
         lines += [rule, f"  {message}", *([f"  {remedy}"] if remedy else [])]

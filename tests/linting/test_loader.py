@@ -82,6 +82,7 @@ def test_what_rules_say_in_other_languages_is_no_rule(folder: Path) -> None:
     (folder / "languages" / "de").mkdir(parents=True)
     write(folder / "languages" / "de", "no-owner: {title: Kein Name}", "own.yaml")
     assert "no-owner" in loader.load([folder])
+    assert [each.name for each in loader.language_files(folder)] == ["own.yaml"]
     write(folder / "languages")
     with pytest.raises(UserError, match=r"languages/no-owner\.yaml:1: here lie folders of lang"):
         loader.load([folder])

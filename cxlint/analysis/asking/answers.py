@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.case import zone_here
@@ -47,6 +48,7 @@ WALKED = frozenset({"channel", "step"})
 """Places that pass customers on."""
 
 DEPENDS = "it depends on which team takes it up"
+_OPTION = re.compile(r"--[a-z-]+")
 MOMENT = "when the customer makes contact (--at)"
 TIME = "at what time of the day the customer makes contact (--at)"
 
@@ -253,11 +255,20 @@ def find_moment(policy: Policy, case: Case) -> datetime.datetime | None:
 
 
 def _open_figures(figures: list[Quantity], known: list[Part]) -> Iterator[Part]:
-    """Yield what is not stated and stands in the way of a figure, each once."""
-    told = {each.text.removeprefix(NOT_STATED) for each in known}
+    """Yield what is not stated and stands in the way of a figure, each once.
+
+    What one option would tell is missing once.
+    """
+    told = {_name_missing(each.text) for each in known}
     for each in figures:
         open_ = each.why.startswith(NOT_STATED) or each.name in ASKED_FIRST
-        text = each.why.removeprefix(NOT_STATED)
+        text = _name_missing(each.why)
         if each.value is None and open_ and text not in told:
             told.add(text)
             yield Part(each.why, each.parts[0].at if each.parts else None)
+
+
+def _name_missing(text: str) -> str:
+    """Return the option that would tell what is missing or, where none would, the words."""
+    option = _OPTION.search(text)
+    return option[0] if option else text.removeprefix(NOT_STATED)

@@ -130,12 +130,24 @@ def list_absence(
 
     `desks` are the hours of all of them; nothing is said where those of one are not known.
     """
-    if contact.met or channel.get("kind") not in LIVE or not desks:
-        return
-    there = min(clock.opening(moment, each) for each in desks)
-    if there > moment:
+    there = absent_until(channel, contact, moment, desks, clock)
+    if there is not None:
         parts = [("its hours", channel.at("open") if channel.says("open") else channel.at())]
         yield answer("nobody_until", there, "the next opening of who answers", parts=parts)
+
+
+def absent_until(
+    channel: Entity,
+    contact: Contact,
+    moment: datetime.datetime,
+    desks: Sequence[Hours],
+    clock: Clock,
+) -> datetime.datetime | None:
+    """Return when somebody is there again at a live channel that is open; None where they are."""
+    if contact.met or channel.get("kind") not in LIVE or not desks:
+        return None
+    there = min(clock.opening(moment, each) for each in desks)
+    return there if there > moment else None
 
 
 def list_cost(

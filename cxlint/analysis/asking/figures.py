@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import At
 
 NOT_STATED = "not stated: "
+ONCE = "circles that nothing ends are gone through once"
+HANDED_ON = "it is handed on to "
+SILENT = "no time is stated for "
+"""How it is told who takes a time that nobody states, which then adds none."""
 
 NAMED = 3
 """Of so many channels or teams for which the same holds each is named."""

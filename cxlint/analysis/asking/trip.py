@@ -210,11 +210,15 @@ class Trip:
             assert moment is not None
             assert remedy is not None
             begin = moment
-            leg = tier_leg(self.policy, remedy, tier, self.clock.name) if tier.beforehand else None
+            leg = self._tier_leg(remedy, tier) if tier.beforehand else None
             if leg is not None:
                 moment = self.clock.leg(begin, leg)
             found.append(Asked(tier, begin, moment, remedy.at("tiers", tier.number)))
         return tuple(found)
+
+    def _tier_leg(self, remedy: Entity, tier: Tier) -> Leg | None:
+        goes_on = tier is not self.ruling.tiers[-1]
+        return tier_leg(self.policy, remedy, tier, self.clock.name, goes_on=goes_on)
 
     @cached_property
     def _remedy(self) -> Entity | None:

@@ -13,12 +13,16 @@ from cxlint.analysis.queues.loads import number
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cxlint.analysis.queues.loads import Load
     from cxlint.language.entity import Entity
 
 JUDGED_AT_80 = frozenset({"voice", "chat", "in_person", "ivr"})
 """Kinds of channel of which a target without a share means 80 %."""
 ASSUMED = Fraction(4, 5)
+MOST_PEOPLE = 100_000
+"""Up to how many people at work, or needed at one time, a line is worked out."""
 
 
 class UnknownFigureError(Exception):
@@ -169,6 +173,11 @@ class Line:
             float(returns / self.contacts) if self.contacts else 0.0,
         )
 
+    @property
+    def is_vast(self) -> bool:
+        """Whether more arrives, or more people work, than lines are worked out for."""
+        return _exceeds(lambda: self.load) or _exceeds(lambda: Fraction(self.seats))
+
     @cached_property
     def stable(self) -> bool:
         """Whether it does not grow without end."""
@@ -232,6 +241,13 @@ class Line:
 
         load = math.floor(self.load)
         return least_seats(enough, load if self.patience is None else 0, load)
+
+
+def _exceeds(people: Callable[[], Fraction]) -> bool:
+    try:
+        return people() > MOST_PEOPLE
+    except UnknownFigureError:
+        return False
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.disjoint_sets import group_by_overlap
 from cxlint.analysis.queues.crowds import Crowd, Mail
-from cxlint.analysis.queues.lines import Line
+from cxlint.analysis.queues.lines import MOST_PEOPLE, Line
 from cxlint.analysis.queues.loads import LIVE, UNATTENDED, Gap, Load, read_load
 from cxlint.analysis.queues.routes import Shares, find_routes
 from cxlint.analysis.queues.splits import Arrival, admissible_flows, open_ways
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
+    from cxlint.analysis.quantity import Part
     from cxlint.analysis.queues.lines import Flow
     from cxlint.calendar.intervals import Interval
     from cxlint.graph.network import Network
@@ -52,6 +53,11 @@ LEFT_OFF = (
     "too many channels share the same people to work out how long customers wait there, and how "
     "many people are needed"
 )
+TOO_MANY = (
+    f"more than {MOST_PEOPLE:,} people work, or are needed, at one time: how long customers wait "
+    "there is not worked out"
+)
+VAST = Scene((), f"more than {MOST_PEOPLE:,} people work there, or are needed")
 CROWDED = Scene((), "so many channels share so many people at such different hours")
 
 
@@ -62,6 +68,7 @@ class Staffing:
         self.policy = network.policy
         self.network = network
         self._lines: dict[object, Line] = {}
+        self.parts: dict[Lines, tuple[Part, ...]] = {}
 
     @cached_property
     def channels(self) -> list[Entity]:
@@ -80,11 +87,15 @@ class Staffing:
 
     def channels_of(self, team: Entity) -> list[Entity]:
         """Return the channels of which a team may take what arrives."""
-        return [
-            each
-            for each in self.channels
-            if any(team.id in crew.teams for crew in self.routes[each.id])
-        ]
+        return self._channels_by_team.get(team.id, [])
+
+    @cached_property
+    def _channels_by_team(self) -> dict[str, list[Entity]]:
+        found: dict[str, list[Entity]] = {}
+        for each in self.channels:
+            for id_ in dict.fromkeys(id_ for crew in self.routes[each.id] for id_ in crew.teams):
+                found.setdefault(id_, []).append(each)
+        return found
 
     def week_of(self, team: Entity) -> Weekly:
         """Return when a team works; without a word it is there whenever somebody comes."""
@@ -264,6 +275,9 @@ class Staffing:
             names = " and ".join(each.load.channel.id for each in group if not each.settled)
             return Scene((), f"which of its teams take how much of {names} is not stated")
         cases = tuple(self._lines_of(each) for each in found.cases)
+        if any(line.is_vast for lines in cases for line in lines):
+            self.policy.left_off.add(TOO_MANY)
+            return VAST
         if found.between is None:
             return Scene(cases, ends_only=found.ends_only)
         flows = found.between

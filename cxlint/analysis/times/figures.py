@@ -54,6 +54,20 @@ def list_times(subject: Subject) -> Iterator[Quantity]:
         yield from _note(team)
 
 
+def list_weekly(subject: Subject) -> Iterator[Quantity]:
+    """Yield the times of an ordinary week, and the verdicts on what contact reasons promise."""
+    every = times_of(subject.network)
+    for intent in subject.intents:
+        times = every.get(intent.id)
+        if times is None:
+            continue
+        for end in ("min", "max") if times.ways.used else ():
+            name = f"journey.{intent.id}.elapsed.{end}_hours"
+            yield elapsed_in(times, name, times.clockwork.week, WEEK)
+        if times.promises:
+            yield next(_verdict(times, times.promises, f"journey.{intent.id}.promise"))
+
+
 def _note(team: Entity) -> Iterator[Quantity]:
     """Yield what is to be said beside the time that a partner may take."""
     owed = team.duration("ola", "resolution")

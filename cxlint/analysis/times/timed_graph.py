@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms import shortest_paths
 from cxlint.algorithms.critical_paths import CriticalPaths, bound_delays
-from cxlint.algorithms.unrolled_ways import Course, Way, unroll
+from cxlint.algorithms.unrolled_ways import Course, Way, drop_returns, unroll
 from cxlint.analysis.times.legs import Series, arrival, delays, is_slight, lacks_hours
 from cxlint.calendar.arrival_times import NeverOpenError
 from cxlint.records import NamedTuple
@@ -63,7 +63,8 @@ class LegTime(NamedTuple):
 class TimedGraph:
     """The ways from all places where a journey begins, or from the entries that are given.
 
-    `until_decided` leaves out the ways that end without a decision. `passed_always` keeps which
+    `until_decided` leaves out the ways that end without a decision, `without_return` those on which
+    something takes its time once more. `passed_always` keeps which
     teams are passed always, by the starts, for all contact reasons that share these.
     """
 
@@ -75,6 +76,7 @@ class TimedGraph:
         *,
         entries: Sequence[int] | None = None,
         until_decided: bool = False,
+        without_return: bool = False,
     ) -> None:
         self.journey = journey
         self.stated = stated
@@ -82,6 +84,7 @@ class TimedGraph:
         self.legs: list[Leg] = []
         self.granted = journey.size
         self._until_decided = until_decided
+        self._without_return = without_return
         self._decided: dict[int, list[Decision]] = {}
         for number, found in decided:
             self._decided.setdefault(number, []).extend(found)
@@ -102,6 +105,7 @@ class TimedGraph:
                 tuple(self._stays),
                 tuple(self.entries),
                 self.ends,
+                without_return,
             )
         )
         # Where some time has no figure, the starts that do not come there have one all the same.
@@ -114,6 +118,14 @@ class TimedGraph:
             for number, asked in self._decided.items()
         )
         return TimedGraph(self.stated, self.journey, decided)
+
+    @cached_property
+    def without_return(self) -> TimedGraph:
+        """The same without the ways on which something takes its time once more."""
+        decided = tuple((number, tuple(found)) for number, found in self._decided.items())
+        return TimedGraph(
+            self.stated, self.journey, decided, entries=self.entries, without_return=True
+        )
 
     def _keep(self, leg: Leg | None) -> int | None:
         if leg is None:
@@ -136,7 +148,8 @@ class TimedGraph:
     def stations(self) -> Stations:
         """The places in an order in which all ways lead on."""
         course = Course(self.ways, self._stays, self.entries, lambda leg: is_slight(self.legs[leg]))
-        return unroll(course)
+        found = unroll(course)
+        return drop_returns(found, self._stays) if self._without_return else found
 
     @cached_property
     def ends(self) -> frozenset[int]:
@@ -286,7 +299,7 @@ class TimedGraph:
         return CriticalPaths(self.stations, self._stays, self.ends, build, begin, end, only=only)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def _paths_of(content: tuple[object, ...]) -> Paths:
     """Return what is kept of the ways through a graph: the same for all of the same content."""
     del content

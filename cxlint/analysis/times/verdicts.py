@@ -284,6 +284,8 @@ class Clockwork:
         longest = max(both[1][0] for both in due if both is not None) // 2
         begin, end = self.year.time.begin, self.year.time.end
         days = -(-longest // 86_400) + 2
+        if days > YEAR:
+            return (self.year,)
         found = [
             (max(first - days * 86_400, begin), min(last, end))
             for first, last in special_days(hours, self.ways.stated.zone, begin, end + 2 * longest)

@@ -144,11 +144,12 @@ def _render(
     policy: Policy, figures: Sequence[Quantity], *, by: str, intent: str, quantity: str, form: str
 ) -> str:
     from cxlint.reporting.journeys import explanation, figures_json, layout, overview
+    from cxlint.reporting.journeys.misread import list_misread, record_misread
 
     if form == "json":
         prefixes = (f"journey.{intent}.", f"intent.{intent}.")
         chosen = [each for each in figures if not intent or each.name.startswith(prefixes)]
-        return figures_json.render_figures(chosen, policy.today)
+        return figures_json.render_figures(chosen, policy.today, record_misread(policy))
     blocks: Iterable[Block]
     if quantity:
         blocks = explanation.list_figures(figures, overview.read_currency(policy))
@@ -156,6 +157,7 @@ def _render(
         blocks = overview.explain_intent(policy, figures, intent, by)
     else:
         blocks = overview.list_blocks(policy, figures, by)
+    blocks = (*list_misread(policy), *blocks)
     if form == "markdown":
         return layout.render_markdown(blocks)
     return layout.render_text(blocks, screen.terminal_width())

@@ -160,4 +160,5 @@ def _find_translator(language: str, policy: Policy, asked: Request) -> Translato
     from cxlint.reporting.translation.translator import find_translator
 
     rules = {**asked.rules, **all_rules()}
-    return find_translator(language, policy, rules, asked.config.rule_folders)
+    config = asked.config
+    return find_translator(language, policy, rules, config.rule_folders, config.packs)

@@ -48,10 +48,9 @@ def _compare(
     if not options:
         return unknown(fact_name("step", "options"), menu)
     lacking = [each for each in asked if not _offers(world, options, choices[each])]
-    says = f"it offers no {join_with_and(lacking)}" if lacking else "it offers them"
-    at = menu.at("options")
-    asks = join_with_and(asked)
-    return Comparison("breach" if lacking else "kept", menu, at, says, asks)
+    says = f"no choice for {join_with_and(lacking)}" if lacking else "a choice for each"
+    asks = f"a choice for {join_with_and(asked)} in the first menu"
+    return Comparison("breach" if lacking else "kept", menu, menu.at("options"), says, asks)
 
 
 def _offers(world: World, options: Sequence[Any], choice: Mapping[str, Sequence[str]]) -> bool:

@@ -46,11 +46,11 @@ def person_offered(
 
 
 def _compare_one(policy: Policy, channel: Entity, asks: str) -> Iterator[Comparison]:
-    """Yield what comes of a channel; one that leads nowhere may lead to anybody."""
-    if channel.texts("goes_to"):
-        yield from _compare_channel(policy, channel, asks)
-    else:
+    """Yield what comes of a channel; one that leads nowhere known may lead to anybody."""
+    told = list(_compare_channel(policy, channel, asks))
+    if not told and _reach_of(policy, channel.texts("goes_to"), ()) != "people":
         yield unknown(fact_name("channel", "goes_to"), channel)
+    yield from told
 
 
 def _compare_channel(policy: Policy, channel: Entity, asks: str) -> Iterator[Comparison]:

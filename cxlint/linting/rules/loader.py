@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Any, cast
 from cxlint import __version__, resources
 from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper
-from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, sentences_by_case
+from cxlint.linting.model.rule import (
+    COVERAGE,
+    LANGUAGES,
+    PACK,
+    SOURCES,
+    Rule,
+    sentences_by_case,
+)
 from cxlint.linting.rules.check_lookup import find_check, is_plugin, known_checks, parameters
 from cxlint.linting.rules.rule_cache import RuleCache, find_cache, origin_of
 from cxlint.parsing.document import MAX_FILE, At
@@ -29,9 +36,6 @@ if TYPE_CHECKING:
 
 
 PROFILES = "profiles"
-
-LANGUAGES = "languages"
-"""The folder among rules that holds what they say in other languages than English."""
 
 LAWS = "law"
 """The folder among the shipped rules that holds notes on law, which are data of their own."""
@@ -127,7 +131,7 @@ def _pack_rules(pack: Pack, shipped: Sequence[RawFile], cache: RuleCache) -> Ite
 def _pack_files(pack: Pack) -> Iterator[RawFile]:
     for path, content in pack.files:
         category, _, name = path.rpartition("/")
-        if path != PACK and category != PROFILES:
+        if path != PACK and category != PROFILES and not path.startswith(f"{LANGUAGES}/"):
             yield category, _stem(name), f"{pack.shown}/{path}", content
 
 
@@ -147,6 +151,15 @@ def _files(folder: Path, shown: str, *, own: bool = False) -> Iterator[RawFile]:
 def rule_files(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder of rules that are read as rules; what else lies there is not."""
     return (Path(file.path) for _, file in _rule_entries(folder, as_seen(folder)))
+
+
+def language_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder of rules that hold what these say in other languages."""
+    for entry in _entries(folder):
+        if entry.name == LANGUAGES and entry.is_dir():
+            languages = [each for each in _entries(entry) if each.is_dir()]
+            yield from (Path(file.path) for each in languages for file in _entries(each)
+                        if has_ending(file.name, YAML_ENDINGS))  # fmt: skip
 
 
 def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -127,7 +127,7 @@ def _list_blocks(
     """
     misread = [_say_part(each) for each in answers.open_points if each.text.startswith(MISREAD)]
     if misread:
-        yield Paragraph("; ".join(misread))
+        yield Paragraph(MISREAD + "; ".join(each.removeprefix(MISREAD) for each in misread))
     open_points = [
         _say_part(each) for each in answers.open_points if not each.text.startswith(MISREAD)
     ]

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.deciders import NOBODY
+from cxlint.analysis.asking.figures import HANDED_ON, ONCE, SILENT
 from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.quantity import UNLIMITED
 from cxlint.analysis.times.verdicts import KEPT
@@ -166,6 +167,9 @@ def _say_decision(figures: Figures) -> Iterator[str]:
     yield f"it is for {named} to decide{alone}{comma}{when}"
     outcome = _value(figures, "outcome_if_nobody_decides")
     moment = _value(figures, "granted_at_the_latest") or _value(figures, "refused_at_the_latest")
+    silence = figures.get("outcome_if_nobody_decides")
+    if silence is not None and silence.why.startswith(HANDED_ON):
+        yield f"if nobody does, {silence.why}"
     if outcome is not None and moment is not None:
         yield f"if nobody does, it is {outcome} by {say(moment)}"
 
@@ -173,8 +177,11 @@ def _say_decision(figures: Figures) -> Iterator[str]:
 def _say_end(figures: Figures) -> Iterator[str]:
     """Say when it is through, where nobody is said to decide."""
     due = _value(figures, "due")
-    if due is not None and "decides" not in figures:
-        yield f"it is settled by {say(due)} at the latest"
+    if due is None or "decides" in figures or ONCE in (reading := figures["due"].reading):
+        return
+    silent = reading.partition(SILENT)[2]
+    told = f", without the time that {silent} takes, which is not stated" if silent else ""
+    yield f"it is settled by {say(due)} at the latest{told}"
 
 
 def _say_promise(figures: Figures) -> Iterator[str]:

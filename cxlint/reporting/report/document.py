@@ -31,7 +31,7 @@ from cxlint.reporting.report.records.hour_records import list_hours
 from cxlint.reporting.report.records.journey_records import list_journeys
 from cxlint.reporting.report.records.return_records import list_returns
 from cxlint.reporting.report.records.scenario_records import list_scenarios
-from cxlint.reporting.report.records.translation_records import list_texts
+from cxlint.reporting.report.records.translation_records import add_translations
 from cxlint.reporting.writing import brief, statistics
 from cxlint.reporting.writing.entries import arrange
 from cxlint.reporting.writing.finding_record import (
@@ -96,8 +96,7 @@ def build_document(material: Material) -> Record:
         "scenarios": list_scenarios(material.scenarios, material.policy.zone),
     }
     if (translator := material.translator) is not None:
-        texts = list_texts(material.report.findings, document, translator)
-        document["texts"] = {translator.language: texts}
+        add_translations(document, material.report.findings, translator)
     return document
 
 

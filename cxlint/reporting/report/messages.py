@@ -83,7 +83,16 @@ def load(language: str) -> Messages:
 def load_for(document: Mapping[str, Any]) -> Messages:
     """Return the messages of a report in its language, with what cxlint says there."""
     words = load(document["made"]["language"])
-    return words._replace(told=document.get("texts", {}).get(words.language, {}))
+    return words._replace(told=collect_translations(document, words.language))
+
+
+def collect_translations(document: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Return the texts of a report that are there in a language, by the English ones."""
+    found = dict(document.get("translations", {}).get(language, {}))
+    for record in (*document["causes"], *document["excused"], *document["rules"].values()):
+        said = record.get("translations", {}).get(language, {})
+        found |= {record[key]: text for key, text in said.items()}
+    return found
 
 
 def _read(language: str) -> dict[str, str]:

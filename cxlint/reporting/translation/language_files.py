@@ -11,8 +11,8 @@ from cxlint.linting.model.file_errors import (
     refuse,
     refuse_misfit,
 )
-from cxlint.linting.model.rule import sentences_by_case
-from cxlint.linting.rules.loader import LANGUAGES
+from cxlint.linting.model.rule import LANGUAGES, sentences_by_case
+from cxlint.linting.rules.loader import language_files
 from cxlint.parsing.document import At
 from cxlint.policy.repository import as_seen
 from cxlint.records import NamedTuple
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from cxlint.language.schema import Kind
     from cxlint.linting.model.rule import Rule
+    from cxlint.linting.rules.packs import Pack
     from cxlint.parsing.document import Document
 
 PHRASES = "phrases.yaml"
@@ -52,10 +54,9 @@ class Phrases(NamedTuple):
     stops: tuple[str, ...] = ()
 
 
-def find_languages(folders: Sequence[Path] = ()) -> list[str]:
-    """Return the languages that rules are told in beside English, by their codes."""
-    found = (each for root in _roots(folders) if root.is_dir() for each in root.iterdir())
-    return sorted({each.name for each in found if each.is_dir()})
+def find_languages() -> list[str]:
+    """Return the languages that the shipped rules are told in beside English, by their codes."""
+    return sorted({each.parent.name for each in language_files(resources.folder("rules"))})
 
 
 def read_phrases(language: str) -> Phrases:
@@ -63,7 +64,7 @@ def read_phrases(language: str) -> Phrases:
 
     UserError where the file does not fit its schema, or names a section that it does not hold.
     """
-    file = _roots()[0] / language / PHRASES
+    file = resources.folder("rules") / LANGUAGES / language / PHRASES
     if not file.is_file():
         return Phrases({PLAIN: {}})
     document = _read(file, "phrases")
@@ -80,16 +81,18 @@ def read_rule_texts(
     rules: Mapping[str, Rule],
     phrases: Phrases,
     folders: Sequence[Path] = (),
+    packs: Sequence[Pack] = (),
 ) -> dict[str, RuleText]:
     """Return what rules say in a language, by their ids.
 
-    `folders` are those of one's own rules. UserError where a file speaks of a rule that there is
-    not, leaves out one of its cases, or where a sentence has other blanks than in English.
+    `folders` are those of one's own rules; what lies in `packs` is of their own rules only.
+    UserError where a file speaks of a rule that there is not, leaves out one of its cases, or where
+    a sentence has other blanks than in English.
     """
     found: dict[str, RuleText] = {}
-    for document in _documents(language, folders):
-        for id_, said in cast("dict[str, Any]", document.data).items():
-            at = At(document, (id_,))
+    for document, pack in (*_documents(language, folders), *_pack_documents(language, packs)):
+        for name, said in cast("dict[str, Any]", document.data).items():
+            id_, at = pack + name, At(document, (name,))
             if id_ not in rules:
                 refuse(at, f"there is no rule {id_}{did_you_mean(id_, rules)}")
             if id_ in found:
@@ -98,20 +101,31 @@ def read_rule_texts(
     return found
 
 
-def _roots(folders: Sequence[Path] = ()) -> list[Path]:
-    return [each / LANGUAGES for each in (resources.folder("rules"), *folders)]
+def _documents(language: str, folders: Sequence[Path]) -> Iterator[tuple[Document, str]]:
+    """Yield the files of the shipped rules and of folders, each with "": it is of no pack."""
+    shipped = resources.folder("rules")
+    for folder in (shipped, *folders):
+        for file in language_files(folder):
+            is_phrases = folder == shipped and file.name == PHRASES
+            if file.parent.name == language and not is_phrases:
+                yield _read(file, "rule-texts"), ""
 
 
-def _documents(language: str, folders: Sequence[Path]) -> Iterator[Document]:
-    for root in _roots(folders):
-        for file in sorted((root / language).glob("*.yaml")):
-            if file.name != PHRASES:
-                yield _read(file, "rule-texts")
+def _pack_documents(language: str, packs: Sequence[Pack]) -> Iterator[tuple[Document, str]]:
+    """Yield the files of packs, each with how the ids of its rules begin."""
+    for pack in packs:
+        for path, content in pack.files:
+            if path.startswith(f"{LANGUAGES}/{language}/"):
+                yield _parse(f"{pack.shown}/{path}", content, "rule-texts"), f"{pack.name}/"
 
 
-def _read(file: Path, kind: Any) -> Document:
+def _read(file: Path, kind: Kind) -> Document:
     shown = as_seen(file)
-    document = read_mapping(shown, read_bounded(file, shown), "a file of a language")
+    return _parse(shown, read_bounded(file, shown), kind)
+
+
+def _parse(shown: str, content: bytes, kind: Kind) -> Document:
+    document = read_mapping(shown, content, "a file of a language")
     refuse_misfit(document, kind)
     return document
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LONGEST = 1_000
 """Longer texts are not looked into: they stay as they are."""
 
+MOST_STEPS = 20_000
+"""With more steps than that for one text, it stays as it is."""
+
 PLAIN = "text"
 """The section of whatever names none."""
 
@@ -67,6 +70,7 @@ class PhraseBook:
         self._marks = marks
         self._own = own
         self._said: dict[tuple[str, str], str | None] = {}
+        self._steps = 0
 
     def __contains__(self, section: str) -> bool:
         """Whether there is such a section of phrases."""
@@ -74,6 +78,10 @@ class PhraseBook:
 
     def say(self, text: str, section: str = PLAIN) -> str | None:
         """Return a text by the phrases of a section; None where it cannot be said in whole."""
+        self._steps = 0
+        return self._say(text, section)
+
+    def _say(self, text: str, section: str) -> str | None:
         if not text or section == "verbatim":
             return text
         if len(text) > LONGEST:
@@ -86,6 +94,10 @@ class PhraseBook:
 
     def say_by(self, text: str, section: Section) -> str | None:
         """Return a text by phrases of one's own; None where none of them fits."""
+        self._steps = 0
+        return self._say_by(text, section)
+
+    def _say_by(self, text: str, section: Section) -> str | None:
         exact, phrases = section
         if text in exact:
             return exact[text]
@@ -94,7 +106,7 @@ class PhraseBook:
     def _find(self, text: str, section: str) -> str | None:
         if section in OWN_SECTIONS:
             return self._say_own(text, section)
-        said = self.say_by(text, self._sections[section])
+        said = self._say_by(text, self._sections[section])
         if said is None and section == PLAIN:
             return self._say_own(text, "number") or self._say_own(text, "name")
         return said
@@ -130,7 +142,10 @@ class PhraseBook:
         rest = text[len(blank.before) :]
         behind = blanks[number + 1].before if number + 1 < len(blanks) else end
         for stop in _stops(rest, behind, is_last=number + 1 == len(blanks)):
-            said = self.say(rest[:stop], phrase.section(blank.name))
+            self._steps += 1
+            if self._steps > MOST_STEPS:
+                return None
+            said = self._say(rest[:stop], phrase.section(blank.name))
             if said is None:
                 continue
             found = self._match(phrase, number + 1, rest[stop:], {**words, blank.name: said})

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cxlint.linting.model.finding import Finding, Hit
     from cxlint.linting.model.rule import Rule
+    from cxlint.linting.rules.packs import Pack
     from cxlint.policy.policy import Policy
     from cxlint.reporting.translation.language_files import RuleText
     from cxlint.reporting.translation.phrase_book import Section
@@ -108,14 +109,18 @@ def _begin(
 
 
 def find_translator(
-    language: str, policy: Policy, rules: Mapping[str, Rule], folders: Sequence[Path] = ()
+    language: str,
+    policy: Policy,
+    rules: Mapping[str, Rule],
+    folders: Sequence[Path] = (),
+    packs: Sequence[Pack] = (),
 ) -> Translator:
-    """Return what a language says of a policy; `folders` hold rules of one's own.
+    """Return what a language says of a policy; `folders` and `packs` hold further rules.
 
     UserError where a file of the language is faulty.
     """
     phrases = read_phrases(language)
-    texts = read_rule_texts(language, rules, phrases, folders)
+    texts = read_rule_texts(language, rules, phrases, folders, packs)
     book = PhraseBook(phrases.sections, phrases.marks, collect_words(policy))
     return Translator(language, texts, book, phrases.stops)
 

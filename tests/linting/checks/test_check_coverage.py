@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cxlint.calendar import coverage_gaps
-from cxlint.linting.checks.hours import coverage as module
+from cxlint.linting.check_support import hour_meetings as module
 from cxlint.linting.rules import loader
 from cxlint.linting.trials import examples
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from cxlint.reporting.translation.phrase_book import LONGEST, Marks, PhraseBook, read_section
+from cxlint.reporting.translation.language_files import read_phrases
+from cxlint.reporting.translation.phrase_book import (
+    LONGEST,
+    MOST_STEPS,
+    Marks,
+    PhraseBook,
+    read_section,
+)
 
 SECTIONS = {
     "text": {
@@ -80,6 +87,15 @@ def test_what_has_no_phrase_is_not_said_at_all(book, text):
 def test_a_very_long_text_is_left_alone(book):
     text = " and ".join(["care"] * LONGEST)
     assert book.say(text) is None
+
+
+@pytest.mark.parametrize("text", [", ".join(["1 day"] * 140), " to ".join(["1 day"] * 90)])
+def test_a_text_that_can_be_read_in_too_many_ways_is_left_alone(text):
+    phrases = read_phrases("de")
+    book = PhraseBook(phrases.sections, phrases.marks, {"1 day"})
+    assert book.say(text) is None
+    assert book._steps <= MOST_STEPS + len(text)
+    assert book.say("2 days") == "2 Tage"
 
 
 def test_words_of_a_blank_come_before_the_phrases(book):

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.calendar import coverage_gaps
-from cxlint.calendar.answer_times import Answers, Reply
+from cxlint.calendar.answer_times import Reply
 from cxlint.calendar.date_wording import count_phrase, length
 from cxlint.calendar.gap_wording import Outside
 from cxlint.graph.attendance import Attendance, Branch, Staff
@@ -21,10 +18,11 @@ from cxlint.graph.channel_promises import (
     offers_of,
 )
 from cxlint.graph.journey_intents import intents_at
-from cxlint.graph.staffing import Crews, answers_in_one_zone
+from cxlint.graph.staffing import Crews
 from cxlint.language.entity import SHORT_FORMS, Entity
 from cxlint.linting.check_support.branch_words import describe
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.linting.check_support.hour_meetings import NOTHING, Lost, Meeting, Meetings
 from cxlint.linting.check_support.share_text import write_share
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import published_channels
@@ -33,35 +31,20 @@ from cxlint.values import quantities
 from cxlint.values.durations import IN_WORKING_TIME
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
-    from cxlint.calendar.coverage_gaps import Gaps
-    from cxlint.calendar.opening_hours import Hours
+    from cxlint.calendar.answer_times import Answers
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network
     from cxlint.linting.model.finding import Severity
     from cxlint.values.quantities import Duration
 
-SPAN = 364
-"""How many days are looked at: a year of whole weeks, so that all weekdays count alike."""
 WITHOUT_GAPS = dict.fromkeys(
     ("nobody", "published", "staffed", "gaps", "share", "wait", "best", "instead"), ""
 )
 TOLD = 5
 """How many gaps of one offer are findings of their own; of more, the longest."""
-REPEATED = 60
-"""Minutes of a year that are missed because one night has an hour twice, and that are excused."""
-
-
-class Lost(NamedTuple):
-    """When contacts have no answer, and the share of the time at which nobody takes a message."""
-
-    gaps: Gaps
-    unheard: Fraction
-
-
-NOTHING = Lost(coverage_gaps.NO_GAPS, Fraction(0))
 
 
 @dataclass(slots=True)
@@ -86,6 +69,7 @@ class Terms(NamedTuple):
     minor: Fraction
     late: Fraction
     patience: Patience
+    meetings: Meetings
 
 
 def coverage(
@@ -136,7 +120,11 @@ def coverage(
         return
     patience = Patience(quantities.duration(away), quantities.duration(callback))
     terms = Terms(
-        {**live, **later}, quantities.percentage(minor), quantities.percentage(late), patience
+        {**live, **later},
+        quantities.percentage(minor),
+        quantities.percentage(late),
+        patience,
+        Meetings(network.policy),
     )
     offers = offers_of(network.policy, live, later)
     crews = Crews(network.policy)
@@ -246,22 +234,13 @@ def _lost(attendance: Attendance, offer: Offer, staff: Staff, terms: Terms) -> t
     Nothing where it is no more than the offer leaves open.
     """
     meeting = _meeting(attendance, offer, staff, terms)
-    if meeting is None or not _falls_short(meeting, offer, attendance.policy.today):
+    if meeting is None or not terms.meetings.falls_short(meeting, offer.share):
         return NOTHING, ""
     if offer.target is not None:
         case = "business" if offer.target.business else "later"
     else:
         case = _live_case(offer.channel, terms.patience)
-    return _compare(meeting, attendance.policy.today), case
-
-
-class Meeting(NamedTuple):
-    """When contacts are to be answered, how they may be, which messages help, and by whom."""
-
-    asked: Hours | Outside
-    answers: Answers
-    messages: Answers
-    wait: Reply
+    return terms.meetings.compare(meeting), case
 
 
 def _meeting(attendance: Attendance, offer: Offer, staff: Staff, terms: Terms) -> Meeting | None:
@@ -295,60 +274,6 @@ def _live_case(channel: Entity, patience: Patience) -> str:
     return "" if message is None and opening is None else "long"
 
 
-@lru_cache(maxsize=4096)
-def _compare(meeting: Meeting, today: datetime.date) -> Lost:
-    """Return when none of the answers is given, and how much of it no message helps either."""
-    placed = _place(meeting)
-    if placed is None:
-        return NOTHING
-    known, messages = placed.answers, placed.messages
-    lost = coverage_gaps.answer_gaps(placed.asked, known, placed.wait, today, SPAN)
-    if not lost.minutes or _is_repeated(lost.minutes, known):
-        return NOTHING
-    if not messages:
-        return Lost(lost, lost.share)
-    heard = coverage_gaps.missed_time(placed.asked, (*known, *messages), placed.wait, today, SPAN)
-    return Lost(lost, heard[1])
-
-
-@lru_cache(maxsize=4096)
-def _missed_time(meeting: Meeting, today: datetime.date) -> Fraction:
-    placed = _place(meeting)
-    if placed is None:
-        return Fraction(0)
-    minutes, share = coverage_gaps.missed_time(
-        placed.asked, placed.answers, placed.wait, today, SPAN
-    )
-    return Fraction(0) if _is_repeated(minutes, placed.answers) else share
-
-
-def _falls_short(meeting: Meeting, offer: Offer, today: datetime.date) -> bool:
-    """Whether more is missed than the offer leaves open."""
-    return _missed_time(meeting, today) > offer.share
-
-
-def _is_repeated(minutes: int, answers: Answers) -> bool:
-    """Whether a later answer is missed for no more than the hour that a night has twice."""
-    return minutes <= REPEATED and any(isinstance(each, Reply) for each in answers)
-
-
-def _place(meeting: Meeting) -> Meeting | None:
-    """Return the same on clocks that are known; None where it is not known how far they differ."""
-    asked, answers, messages, wait = meeting
-    hours = asked.hours if isinstance(asked, Outside) else asked
-    placed = answers_in_one_zone(hours, (wait, *answers, *messages))
-    if placed is None:
-        return None
-    hours, (first, *rest) = placed
-    assert isinstance(first, Reply)
-    return Meeting(
-        Outside(hours) if isinstance(asked, Outside) else hours,
-        tuple(rest[: len(answers)]),
-        tuple(rest[len(answers) :]),
-        first,
-    )
-
-
 def _sent_on(attendance: Attendance, number: int, offer: Offer, terms: Terms) -> Iterator[Found]:
     """Yield the place to which a closed channel sends people, if nobody is there then."""
     node = attendance.journey.nodes[number]
@@ -364,7 +289,7 @@ def _sent_on(attendance: Attendance, number: int, offer: Offer, terms: Terms) ->
     meeting = Meeting(
         Outside(offer.hours), (*answers, *staff.messages), (), Reply(staff.present, 0)
     )
-    lost = _compare(meeting, attendance.policy.today)
+    lost = terms.meetings.compare(meeting)
     if lost.gaps.share > 1 - terms.late:
         yield Found(offer, lost, staff, attendance, number, [branch], several=False, case="closed")
 
@@ -439,9 +364,8 @@ def _target(offer: Offer) -> Duration | None:
 def _instead(found: Found, terms: Terms) -> str:
     """Say what could be kept, as the end of a sentence; nothing where that would not be either."""
     for words, offer in _promises_instead(found, terms.patience):
-        attendance = found.attendance
-        meeting = _meeting(attendance, offer, found.staff, terms)
-        if meeting is None or not _falls_short(meeting, offer, attendance.policy.today):
+        meeting = _meeting(found.attendance, offer, found.staff, terms)
+        if meeting is None or terms.meetings.keep(meeting, offer.share):
             return f": {words}"
     return ""
 

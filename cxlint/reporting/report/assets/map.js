@@ -29,7 +29,7 @@
   // What cxlint says: in the language of the page where it is there, else English.
   const tell = (name, text, parent) => {
     const element = make(name, said(text), parent);
-    if (!Object.hasOwn(texts, text)) element.lang = "en";
+    if (!texts.has(text)) element.lang = "en";
     return element;
   };
 

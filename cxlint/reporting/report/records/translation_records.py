@@ -8,7 +8,7 @@ from cxlint.reporting.translation.phrase_book import PLAIN
 from cxlint.reporting.writing.brief import shorten_change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from cxlint.linting.model.finding import Finding
     from cxlint.linting.model.rule import Rule
@@ -25,7 +25,12 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     "journeys": dict.fromkeys(("promise", "mean", "worst", "why", "text"), PLAIN),
     "hours": dict.fromkeys(("text", "says", "choice", "target"), PLAIN),
     "authority": dict.fromkeys(("up_to", "covered", "approvals", "why", "within"), PLAIN),
-    "scenarios": dict.fromkeys(("scenario_says", "policy_says", "why", "text"), PLAIN),
+    "scenarios": {
+        **dict.fromkeys(("why", "text"), PLAIN),
+        **dict.fromkeys(("scenario_says", "policy_says"), "outcome"),
+        "asked": "customer",
+    },
+    "made": {"message": "judged"},
     "returns": {"reasons": "reason", "window": "term", "fee": "price", "refund": "refund"},
 }
 """Where in the data of a report phrases stand that checks and figures compose, by their section.
@@ -34,24 +39,43 @@ Returns come last: what is the name of a thing as well stays a name.
 """
 
 
-def list_texts(
+def add_translations(
+    document: dict[str, Any], findings: Iterable[Finding], translator: Translator
+) -> None:
+    """Add to a document what its texts are in another language, as far as there is anything.
+
+    Rules and findings hold their own; what is said in several places stands by the English text.
+    """
+    language, texts = translator.language, _list_texts(findings, document, translator)
+    records = [(each, ("title", "rationale")) for each in document["rules"].values()]
+    for part in ("causes", "excused"):
+        records += [(each, ("message", "remedy")) for each in document[part]]
+    held: set[str] = set()
+    for record, keys in records:
+        said = {key: texts[record[key]] for key in keys if record[key] in texts}
+        if said:
+            record["translations"] = {language: said}
+            held.update(record[key] for key in said)
+    others = {text: said for text, said in sorted(texts.items()) if text not in held}
+    document["translations"] = {language: others}
+
+
+def _list_texts(
     findings: Iterable[Finding], document: Record, translator: Translator
 ) -> dict[str, str]:
-    """Return English texts of the document, each with how its language says it.
-
-    What is not there is not said in it.
-    """
+    """Return English texts of the document, each with how its language says it."""
     rules: dict[str, Rule] = {}
     texts: dict[str, str] = {}
+    changes = {each["change"] for each in document["advice"]}
     for finding in _all_findings(findings):
         rules[finding.rule.id] = finding.rule
-        texts.update(_texts_of_finding(finding, translator))
+        texts.update(_texts_of_finding(finding, translator, changes))
     for rule in rules.values():
         texts.update(_texts_of_rule(rule, translator))
     for phrase, section in dict.fromkeys(_phrases(document)):
         if phrase not in texts and (told := translator.tell_phrase(phrase, section)) is not None:
             texts[phrase] = told
-    return dict(sorted(texts.items()))
+    return texts
 
 
 def _all_findings(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -60,14 +84,17 @@ def _all_findings(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield from _all_findings(each.consequences)
 
 
-def _texts_of_finding(finding: Finding, translator: Translator) -> Iterator[tuple[str, str]]:
+def _texts_of_finding(
+    finding: Finding, translator: Translator, changes: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what a finding says; its remedy in a line only where that is among the changes."""
     said = translator.tell_finding(finding)
     if said.message is not None:
         yield finding.message, said.message
     if said.remedy is not None:
         yield finding.remedy, said.remedy
         short = shorten_change(finding.remedy)
-        if short != finding.remedy:
+        if short != finding.remedy and short in changes:
             yield short, translator.shorten(said.remedy)
 
 
