@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from policies import policy
 
 from cxlint.linting.checks.texts import phrase
+from cxlint.linting.suppressions.ratchets import judge_ratchets
 from cxlint.linting.text import clauses, said_hours, said_times
 from cxlint.linting.text.phrases.phrase_matcher import PhraseBook
 from cxlint.linting.text.phrases.tokenizer import Wordings
@@ -76,3 +77,14 @@ def test_texts_without_any_of_the_words_are_not_searched() -> None:
         hits = list(phrase.phrase(told, of="script", field="text", phrases=LISTED))
     assert [hit.entity for hit in hits] == ["script/last", "script/last"]
     assert searched.call_count == 1
+
+
+def test_nothing_is_measured_where_nothing_was_written_down() -> None:
+    """Measuring a policy takes longer than all rules together."""
+    held = policy("intents:\n  refund: {ratchet: true}\n  other: {}\n")
+    measure = mock.Mock(return_value={"refund": {}})
+    for written in (None, {}, {"other": {"contacts": 1.0}}):
+        assert [each.case for each in judge_ratchets(held, measure, written)] == ["unset"]
+    measure.assert_not_called()
+    assert not list(judge_ratchets(held, measure, {"refund": {}}))
+    measure.assert_called_once()

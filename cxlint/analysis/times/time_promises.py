@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.times.way_legs import placed
@@ -111,7 +112,8 @@ def resolutions(policy: Policy, ways: TimedWays) -> Iterator[Deadline]:
     own = deadline(policy, intent, "promise", ways, zone)
     if own is not None:
         yield own
-    for promise in policy.of("promise"):
+    named = _promises_by_intent(policy)
+    for _, promise in sorted((*named.get(intent.id, ()), *named.get("", ())), key=_number_of):
         if applies(promise, intent, ways) and not is_for_some(promise):
             stated = deadline(policy, promise, "resolution", ways, zone)
             if stated is not None:
@@ -122,6 +124,20 @@ def resolutions(policy: Policy, ways: TimedWays) -> Iterator[Deadline]:
             hours = placed(policy.hours(team, "open"), zone)
             fault = NO_HOURS if length.business and hours is None else ""
             yield Deadline(team, ("sla", "resolution"), length, hours, zone, fault)
+
+
+@lru_cache(maxsize=1)
+def _promises_by_intent(policy: Policy) -> dict[str, list[tuple[int, Entity]]]:
+    """Return the promises by the contact reasons that they name, numbered; under "" all others."""
+    found: dict[str, list[tuple[int, Entity]]] = {}
+    for number, promise in enumerate(policy.of("promise")):
+        for id_ in dict.fromkeys(promise.texts("intents") or ("",)):
+            found.setdefault(id_, []).append((number, promise))
+    return found
+
+
+def _number_of(numbered: tuple[int, Entity]) -> int:
+    return numbered[0]
 
 
 def applies(promise: Entity, intent: Entity, ways: TimedWays) -> bool:

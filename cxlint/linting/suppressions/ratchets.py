@@ -122,10 +122,11 @@ def judge_ratchets(
     """Yield each contact reason that costs customers more than was written down.
 
     Case `unset`: nothing was written down yet. Case `unknown`: a figure that was written down
-    cannot be worked out any more. `written` is None where there is no baseline.
+    cannot be worked out any more. `written` is None where there is no baseline. Where nothing was
+    written down of any of them, nothing is measured.
     """
     ratcheted = list_ratcheted(policy)
-    now = measure() if ratcheted else {}
+    now = measure() if any(each.id in (written or {}) for each in ratcheted) else {}
     for intent in ratcheted:
         at, then = intent.at("ratchet"), (written or {}).get(intent.id)
         if then is None:

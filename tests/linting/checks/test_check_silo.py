@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import network
@@ -153,3 +156,30 @@ def test_islands_are_those_of_the_journey_and_a_finding_lists_its_contact_reason
         )
     )
     assert [hit.intents for hit in hits] == [("one", "three")]
+
+
+MANY = 2_300
+"""More contact reasons than the fewest digits that a text of a number may be held to have bits."""
+
+
+@pytest.fixture
+def few_digits():
+    usual = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)
+    yield
+    sys.set_int_max_str_digits(usual)
+
+
+@pytest.mark.usefixtures("few_digits")
+def test_there_may_be_any_number_of_contact_reasons() -> None:
+    """Contact reasons are bits of one number, which Python may refuse to write as digits."""
+    intents = "\n".join(f"  matter-{n}: {{start: line-{n % 2}}}" for n in range(MANY))
+    text = f"""
+channels: {{line-0: {{kind: voice, goes_to: a}}, line-1: {{kind: voice, goes_to: b}}}}
+teams: {{a: {{systems: [crm]}}, b: {{systems: [erp]}}, c: {{systems: [till]}}}}
+handoffs: [{{from: a, to: c, context: none}}, {{from: b, to: c, context: none}}]
+intents:
+{intents}
+"""
+    found = [each.intents for each in silo(network(text), unstated=False)]
+    assert sorted(map(len, found)) == [MANY // 2, MANY // 2]

@@ -70,8 +70,9 @@ def no_news(
     if news is None or any(not each.intents and each.audience == EVERYBODY for each in news):
         return
     first = next((each for each in policy.of("intent") if _has_news(each)), None)
+    promises = _promises_by_intent(policy)
     for intent in policy.of("intent"):
-        waits = _unbroken(policy, intent, longest, news)
+        waits = _unbroken(intent, promises.get(intent.id, ()), longest, news)
         if waits is None:
             continue
         denied = intent.denies("updates", "by")
@@ -86,6 +87,14 @@ def no_news(
             waits = _long(step, "timeout", longest)
             if waits is not None:
                 yield _hit(step, waits, None, "longer_than")
+
+
+def _promises_by_intent(policy: Policy) -> dict[str, list[Entity]]:
+    found: dict[str, list[Entity]] = {}
+    for promise in policy.of("promise"):
+        for id_ in dict.fromkeys(promise.texts("intents")):
+            found.setdefault(id_, []).append(promise)
+    return found
 
 
 def _tells(intent: Entity, telling: Beginnings) -> bool:
@@ -125,7 +134,7 @@ def _long(entity: Entity, field: str, longest: Duration) -> Deadline | None:
 
 
 def _unbroken(
-    policy: Policy, intent: Entity, longest: Duration, news: Sequence[News]
+    intent: Entity, promises: Sequence[Entity], longest: Duration, news: Sequence[News]
 ) -> Deadline | None:
     """Return the longest wait with a contact reason in which some customers hear nothing.
 
@@ -137,9 +146,8 @@ def _unbroken(
         return None if own is None or reaches_all(told, EVERYBODY) else own
     stated = [
         waits
-        for promise in policy.of("promise")
-        if intent.id in promise.texts("intents")
-        and (waits := read_deadline(promise, "resolution")) is not None
+        for promise in promises
+        if (waits := read_deadline(promise, "resolution")) is not None
         and not reaches_all(told, read_promise_audience(promise))
     ]
     found = max(stated, key=lambda each: each.seconds, default=None)

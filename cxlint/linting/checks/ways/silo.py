@@ -133,7 +133,7 @@ class JourneyIslands:
             self._join(others, (met_by_all, set(others)), layer, {}, naming)
             touched = islands & layer.changed
             if len({layer.find(island) for island in touched}) < len(touched):
-                yield from self._breaks(mask, [*core, *others], layer, str(mask))
+                yield from self._breaks(mask, [*core, *others], layer, hex(mask))
             else:
                 alike |= mask
                 apart.append((mask, others, layer))
@@ -141,7 +141,7 @@ class JourneyIslands:
         yield from found
         shared = {cause for each in found for cause in each.causes}
         for mask, others, layer in apart:
-            yield from self._breaks(mask, others, layer, str(mask), shared)
+            yield from self._breaks(mask, others, layer, hex(mask), shared)
 
     def _divide(self) -> tuple[list[int], dict[int, list[int]]]:
         """Return the teams that every intent meets, and for intents alike which others they do."""
