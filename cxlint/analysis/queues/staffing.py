@@ -10,7 +10,7 @@ from cxlint.algorithms.disjoint_sets import group_by_overlap
 from cxlint.analysis.queues.crowds import Crowd, Mail
 from cxlint.analysis.queues.lines import MOST_PEOPLE, Line
 from cxlint.analysis.queues.loads import LIVE, UNATTENDED, Gap, Load, read_load
-from cxlint.analysis.queues.routes import Shares, find_routes
+from cxlint.analysis.queues.routes import Room, Shares, find_routes
 from cxlint.analysis.queues.splits import Arrival, admissible_flows, open_ways
 from cxlint.analysis.queues.week import cut_week, holds, ordinary_week
 from cxlint.calendar.intervals import intersect, merge
@@ -76,7 +76,8 @@ class Staffing:
     @cached_property
     def routes(self) -> Mapping[str, Shares]:
         """For each channel, which crews take what arrives."""
-        return {each.id: find_routes(self.network, each) for each in self.channels}
+        room = Room(self.policy)
+        return {each.id: find_routes(self.network, each, room) for each in self.channels}
 
     def teams_of(self, channel: Entity) -> list[Entity]:
         """Return the teams that may take what arrives at a channel."""
