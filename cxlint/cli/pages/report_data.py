@@ -66,7 +66,7 @@ def build(
     `review` is what changed, where that is to be told.
     """
     from cxlint.analysis.catalogue import list_quantities
-    from cxlint.analysis.scenarios.evaluation import judge_scenarios
+    from cxlint.analysis.scenarios.evaluation import MOST_STATEMENTS, judge_scenarios
     from cxlint.analysis.subject import subject_of
     from cxlint.graph.builder import build
     from cxlint.linting.rules import loader
@@ -91,7 +91,7 @@ def build(
             sources=loader.sources(asked.config.rule_folders, asked.config.packs),
             language=_choose_language(policy),
             advice=_advise(asked, reading, progress) if is_advised else None,
-            scenarios=[*judge_scenarios(subject)],
+            scenarios=[*judge_scenarios(subject, most=MOST_STATEMENTS)],
             revision=_find_revision(asked, report),
             review=review,
         )
