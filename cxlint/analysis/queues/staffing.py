@@ -52,6 +52,13 @@ LEFT_OFF = (
     "too many channels share the same people to work out how long customers wait there, and how "
     "many people are needed"
 )
+MOST_LINES = 1_500
+"""Of how many different lines in a week it is worked out how long customers wait."""
+LEFT_OFF_LINES = (
+    f"customers wait in more than {MOST_LINES:,} different lines in the hours of a week: how long "
+    "they wait is not worked out for all of them"
+)
+MANIFOLD = Scene((), "customers wait in too many different lines in the hours of a week")
 TOO_MANY = (
     f"more than {MOST_PEOPLE:,} people work, or are needed, at one time: how long customers wait "
     "there is not worked out"
@@ -269,6 +276,9 @@ class Staffing:
         if not found.cases:
             names = " and ".join(each.load.channel.id for each in group if not each.settled)
             return Scene((), f"which of its teams take how much of {names} is not stated")
+        if len(self._lines) >= MOST_LINES:
+            self.policy.left_off.add(LEFT_OFF_LINES)
+            return MANIFOLD
         cases = tuple(self._lines_of(each) for each in found.cases)
         if any(line.is_vast for lines in cases for line in lines):
             self.policy.left_off.add(TOO_MANY)
