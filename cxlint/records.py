@@ -35,7 +35,12 @@ else:
             return dict(zip(self._fields, self, strict=True))
 
         def _replace(self, /, **changes: Any) -> Self:
-            return type(self)(**self._asdict() | changes)
+            values = map(changes.pop, self._fields, self)
+            changed = tuple.__new__(type(self), values)
+            if changes:
+                unknown = next(iter(changes))
+                raise TypeError(f"{type(self).__name__} has no field '{unknown}'")
+            return changed
 
         def __getnewargs__(self) -> tuple[Any, ...]:
             return tuple(self)

@@ -11,9 +11,9 @@ until the next. So "later than 18:00, by however little" is a number like any ot
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +37,7 @@ class ArrivalFunction:
     rises: tuple[bool, ...]
     values: tuple[int, ...]
     end: int
+    _known: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def begin(self) -> int:
@@ -54,6 +55,28 @@ class ArrivalFunction:
         """Yield each piece: its first instant, its end, whether it rises, and by or to what."""
         ends = (*self.starts[1:], self.end)
         yield from zip(self.starts, ends, self.rises, self.values, strict=True)
+
+    def later_than(self, other: ArrivalFunction) -> list[Interval]:
+        """Return the instants at which it is later than another: found once, for it is asked often.
+
+        Both are kept together, so that no other function takes the place of the other one.
+        """
+        if id(other) not in self._known:
+            self._known[id(other)] = other, exceeding(self, other)
+        found: list[Interval] = self._known[id(other)][1]
+        return found
+
+    @property
+    def delays(self) -> Interval:
+        """The least and the greatest time that it takes, of all instants for which it is known."""
+        if "delays" not in self._known:
+            ends = (*self.starts[1:], self.end)
+            rows = [*zip(self.starts, ends, self.rises, self.values, strict=True)]
+            least = min(value if rises else value - end + 1 for _, end, rises, value in rows)
+            most = max(value if rises else value - start for start, _, rises, value in rows)
+            self._known["delays"] = least, most
+        found: Interval = self._known["delays"]
+        return found
 
     def most(self, before: int | None = None, since: int | None = None) -> int:
         """Return the latest of the values, or of those for the instants of a part."""
@@ -95,6 +118,19 @@ def restrict(function: ArrivalFunction, end: int) -> ArrivalFunction:
     last = bisect_left(function.starts, end)
     return ArrivalFunction(
         function.starts[:last], function.rises[:last], function.values[:last], end
+    )
+
+
+def cut(function: ArrivalFunction, begin: int, end: int) -> ArrivalFunction:
+    """Return a function that is known for no more than the instants from one to another."""
+    if begin <= function.begin:
+        return restrict(function, end)
+    if begin >= function.end:
+        raise OutOfReachError(begin)
+    first, last = bisect_right(function.starts, begin) - 1, bisect_left(function.starts, end)
+    starts = (begin, *function.starts[first + 1 : last])
+    return ArrivalFunction(
+        starts, function.rises[first:last], function.values[first:last], min(end, function.end)
     )
 
 
@@ -186,43 +222,35 @@ def _cut(function: ArrivalFunction, start: int, end: int) -> Iterator[Piece]:
 
 def exceeding(one: ArrivalFunction, other: ArrivalFunction) -> list[Interval]:
     """Return the instants, merged and in order, at which the one is later than the other."""
-    begin, end = max(one.begin, other.begin), min(one.end, other.end)
-    left, right = bisect_right(one.starts, begin) - 1, bisect_right(other.starts, begin) - 1
-    lefts, rights = len(one.starts), len(other.starts)
+    start, end = max(one.begin, other.begin), min(one.end, other.end)
+    (least, most), (other_least, other_most) = one.delays, other.delays
+    if most <= other_least:
+        return []
+    if least > other_most and start < end:
+        return [(start, end)]
+    left, right = bisect_right(one.starts, start) - 1, bisect_right(other.starts, start) - 1
+    ends, other_ends = (*one.starts[1:], end), (*other.starts[1:], end)
+    rises, values, other_rises, other_values = one.rises, one.values, other.rises, other.values
     found: list[Interval] = []
-    start = begin
     while start < end:
-        stop = end
-        if left + 1 < lefts and one.starts[left + 1] < stop:
-            stop = one.starts[left + 1]
-        if right + 1 < rights and other.starts[right + 1] < stop:
-            stop = other.starts[right + 1]
-        first, last = _later_within(
-            (one.rises[left], one.values[left]),
-            (other.rises[right], other.values[right]),
-            start,
-            stop,
-        )
+        stop, other_stop = ends[left], other_ends[right]
+        until = min(stop, other_stop, end)
+        first, last = start, until
+        if rises[left] == other_rises[right]:
+            if values[left] <= other_values[right]:
+                last = start
+        elif rises[left]:  # instant + value > other value
+            first = max(start, other_values[right] - values[left] + 1)
+        else:
+            last = min(until, values[left] - other_values[right])
         if first < last:
             if found and found[-1][1] == first:
                 first = found.pop()[0]
             found.append((first, last))
-        left += left + 1 < lefts and one.starts[left + 1] == stop
-        right += right + 1 < rights and other.starts[right + 1] == stop
-        start = stop
+        left += stop == until < end
+        right += other_stop == until < end
+        start = until
     return found
-
-
-def _later_within(
-    one: tuple[bool, int], other: tuple[bool, int], start: int, stop: int
-) -> Interval:
-    """Return where, between two cuts, one piece is later than another."""
-    (rises, value), (other_rises, other_value) = one, other
-    if rises == other_rises:
-        return (start, stop) if value > other_value else (start, start)
-    if rises:  # instant + value > other value
-        return max(start, other_value - value + 1), stop
-    return start, min(stop, value - other_value)
 
 
 def extremes(

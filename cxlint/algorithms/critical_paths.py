@@ -15,7 +15,7 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from cxlint.algorithms.arrival_functions import ArrivalFunction
+    from cxlint.algorithms.arrival_functions import ArrivalFunction, Interval
     from cxlint.algorithms.unrolled_ways import Stations, Step
 
     Build = Callable[[int, int], ArrivalFunction]
@@ -39,6 +39,39 @@ class Visit(NamedTuple):
 
     place: int
     instant: int
+
+
+def bound_delays(
+    stations: Stations,
+    stays: Sequence[int | None],
+    ends: frozenset[int],
+    delays: Callable[[int], Interval],
+) -> list[Interval | None]:
+    """Return, for each station, what no longest way from there takes less than, nor more than.
+
+    `delays` tells the least and the greatest delay of what takes time, by its number. None where
+    no way comes to an end.
+    """
+    found: list[Interval | None] = [None] * len(stations.places)
+    for station in reversed(range(len(found))):
+        ahead = [
+            _after(delays, step.leg, then)
+            for step in stations.steps[station]
+            if (then := found[step.target]) is not None
+        ]
+        if not ends.isdisjoint(stations.members[station]):
+            ahead.append((0, 0))
+        if ahead:
+            farthest = max(low for low, _ in ahead), max(high for _, high in ahead)
+            found[station] = _after(delays, stays[stations.places[station]], farthest)
+    return found
+
+
+def _after(delays: Callable[[int], Interval], leg: int | None, then: Interval) -> Interval:
+    if leg is None:
+        return then
+    least, most = delays(leg)
+    return least + then[0], most + then[1]
 
 
 class CriticalPaths:

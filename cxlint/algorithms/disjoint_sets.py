@@ -34,6 +34,8 @@ class DisjointSets:
 
     def join(self, one: int, other: int) -> None:
         """Make one set of two."""
+        if one == other:
+            return
         one, other = self.find(one), self.find(other)
         if one != other:
             self._above[one] = other

@@ -336,7 +336,7 @@ class Demand:
 
     def _impatient(self, seats: int, load: float) -> ImpatientLine:
         assert self.patience is not None
-        return ImpatientLine(seats, load, self.handling, self.patience)
+        return _impatient_line(seats, load, self.handling, self.patience)
 
     def _load_with_returns(self, seats: int) -> float:
         """Return the load with those who call again, of whom some give up once more."""
@@ -348,6 +348,12 @@ class Demand:
         while missing(high) < 0:
             low, high = high, 2 * high
         return _root(missing, low, high)
+
+
+@lru_cache(maxsize=128)
+def _impatient_line(seats: int, load: float, handling: float, patience: float) -> ImpatientLine:
+    """Return a line with what is known of it: the same are asked of in many hours and policies."""
+    return ImpatientLine(seats, load, handling, patience)
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -105,6 +105,30 @@ def _ordered(
         endless,
         tuple(states.uncounted),
     )
+
+
+def drop_returns(stations: Stations, stays: Sequence[int | None]) -> Stations:
+    """Return the stations without the steps after which something would take its time once more.
+
+    That is told by all ways that lead to a step: where some take that time before and some do not,
+    the step is left out for all.
+    """
+    taken: dict[int, int] = dict.fromkeys(stations.entries, 0)
+    kept: list[list[Step]] = [[] for _ in stations.places]
+    for station, steps in enumerate(stations.steps):
+        if station not in taken:
+            continue
+        before = taken[station] | _bit(stays[stations.places[station]])
+        for step in steps:
+            after = before | _bit(step.leg)
+            if not (before & _bit(step.leg) or after & _bit(stays[stations.places[step.target]])):
+                taken[step.target] = taken.get(step.target, 0) | after
+                kept[station].append(step)
+    return replace(stations, steps=kept)
+
+
+def _bit(leg: int | None) -> int:
+    return 0 if leg is None else 1 << leg
 
 
 class _States:

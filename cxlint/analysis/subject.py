@@ -33,7 +33,7 @@ class Subject:
 
     def __init__(self, network: Network, intents: Sequence[Entity] | None = None) -> None:
         self.network = network
-        self.intents = network.policy.of("intent") if intents is None else intents
+        self.intents = network.intents if intents is None else intents
         self.policy: Policy = network.policy
         self.day: datetime.date = network.policy.today
 

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from operator import sub
 from typing import TYPE_CHECKING
 
-from cxlint.calendar.intervals import Interval, clip, complement, intersect, merge
+from cxlint.calendar.intervals import Interval, clip, complement, intersect, merge, subtract
 from cxlint.calendar.opening_hours import Hours
 from cxlint.calendar.weekly_hours import WEEK, shift_week
 from cxlint.calendar.zones_and_holidays import DAY, minute_of, stretches
@@ -159,6 +159,17 @@ def unanswered(answers: Answers, line: Timeline) -> list[Interval]:
     return complement(answered(answers, line), line.first, line.last)
 
 
+def missed(
+    asked: Sequence[Interval], answers: Iterable[Answer], line: Timeline
+) -> Sequence[Interval]:
+    """Return the minutes asked for, within the timeline, at which no answer is given."""
+    for answer in answers:
+        if not asked:
+            break
+        asked = subtract(asked, _answered(answer, line))
+    return asked
+
+
 def _answered(answer: Answer, line: Timeline) -> list[Interval]:
     if isinstance(answer, Hours):
         return [*clip(line.opening(answer), line.first, line.last)]
@@ -227,6 +238,20 @@ class Work:
         if number >= len(self.staffed):
             return None
         return self.staffed[number][0] + amount - self._done[number]
+
+    def longest(self, amount: int, since: int) -> tuple[int, int]:
+        """How long it takes at most, from any moment after `since`, until so much more is done.
+
+        With the moment up to which that is known. It takes longest from when people leave.
+        """
+        leave = [since, *(end for _, end in self.staffed if end > since)]
+        dues = self.moment_each(done + amount for done in self.until_each(leave))
+        longest, known = 0, since
+        for moment, due in zip(leave, dues, strict=True):
+            if due is None:
+                break
+            longest, known = max(longest, due - moment), moment
+        return longest, known
 
     def moment_each(self, amounts: Iterable[int]) -> list[int | None]:
         """The first moments by which so much is done, the least first; what is less than 1 at any.

@@ -12,7 +12,7 @@ import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.arrival_functions import (
@@ -20,18 +20,20 @@ from cxlint.algorithms.arrival_functions import (
     Piece,
     choose,
     compose,
+    cut,
     earliest,
     exceeding,
     from_pieces,
     shift,
 )
+from cxlint.calendar.intervals import intersect
 from cxlint.calendar.opening_hours import Hours
 from cxlint.calendar.weekly_hours import by_day
 from cxlint.calendar.zones_and_holidays import date_of, minute_of, stretches
 from cxlint.values.durations import SECONDS_A_DAY as DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cxlint.algorithms.arrival_functions import Interval
     from cxlint.values.quantities import Duration
@@ -60,11 +62,15 @@ class TooFarError(NeverOpenError):
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A stretch of time: starts from `begin` to `end` (UTC seconds), in real or ordinary days."""
+    """A stretch of time: starts from `begin` to `end` (UTC seconds), in real or ordinary days.
+
+    Where it is a part of a `whole`, what is worked out of that is not worked out of it again.
+    """
 
     begin: int
     end: int
     ordinary: bool = False
+    whole: Time | None = field(default=None, compare=False, repr=False)
     _known: dict[object, ArrivalFunction] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -78,9 +84,14 @@ class Time:
 
     @property
     def size(self) -> int:
-        """How many functions are known of it."""
-        longer = sum(each.size for each in self._longer.values())
-        return len(self._known) + 2 * len(self._bounds) + len(self._open) + longer
+        """Of how many pieces all that is known of it is."""
+        functions = [*self._known.values(), *chain.from_iterable(self._bounds.values())]
+        pieces = sum(len(each.starts) for each in functions) + sum(map(len, self._open.values()))
+        return pieces + sum(each.size for each in self._longer.values())
+
+    def part(self, begin: int, end: int) -> Time:
+        """Return a part of this time, or what begins in it and goes on beyond."""
+        return Time(begin, end, self.ordinary, self.whole or self)
 
     def until(self, end: int) -> Time:
         """Return the same time, with an end that is no earlier; what is known of it is kept.
@@ -93,8 +104,22 @@ class Time:
         if end - self.end > _LONGEST * DAY:
             raise TooFarError
         if weeks not in self._longer:
-            self._longer[weeks] = Time(self.begin, self.end + weeks * _STEP, self.ordinary)
+            later = self.end + weeks * _STEP
+            self._longer[weeks] = Time(self.begin, later, self.ordinary, self.whole)
         return self._longer[weeks]
+
+    def _of_whole(self, find: Callable[[Time], ArrivalFunction]) -> ArrivalFunction | None:
+        """Return what is known of the whole, cut to this part; None where it is no part.
+
+        None as well where the whole comes to a time in which hours never open.
+        """
+        if self.whole is None:
+            return None
+        try:
+            found = find(self.whole.until(self.end))
+        except NeverOpenError:
+            return None
+        return cut(found, 2 * self.begin, 2 * self.end)
 
     def taking(self, length: Duration, hours: Hours | None, zone: str | None) -> ArrivalFunction:
         """Return when a duration is over.
@@ -111,7 +136,8 @@ class Time:
             raise TooFarError
         key = length, hours, zone
         if key not in self._known:
-            self._known[key] = self._taking(length, hours, zone)
+            known = self._of_whole(lambda whole: whole.taking(length, hours, zone))
+            self._known[key] = known or self._taking(length, hours, zone)
         return self._known[key]
 
     def _taking(self, length: Duration, hours: Hours | None, zone: str | None) -> ArrivalFunction:
@@ -134,7 +160,8 @@ class Time:
         """Return the next moment at which hours are open, the moment itself if they are."""
         key = "opening", hours
         if key not in self._known:
-            self._known[key] = self._worked(0, hours)
+            known = self._of_whole(lambda whole: whole.opening(hours))
+            self._known[key] = known or self._worked(0, hours)
         return self._known[key]
 
     def bound(
@@ -150,6 +177,7 @@ class Time:
             return at_once, full
         key = length, desks, zone
         if key not in self._bounds:
+            # Few have the same length and desks, so that no more is worked out than is asked for.
             opens = self.first_opening(desks)
             late = exceeding(opens, full)
             self._bounds[key] = choose(late, opens, at_once), choose(late, opens, full)
@@ -172,6 +200,9 @@ class Time:
 
     def opened(self, hours: Hours) -> list[Interval]:
         """Return the instants at which hours are open in this time, merged."""
+        if hours not in self._open and self.whole is not None:
+            known = self.whole.until(self.end).opened(hours)
+            self._open[hours] = intersect(known, [(2 * self.begin, 2 * self.end)])
         if hours not in self._open:
             spans = self.open_between(hours, self.begin, self.end)
             self._open[hours] = [(2 * a, 2 * b) for a, b in spans]

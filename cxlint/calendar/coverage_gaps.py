@@ -15,11 +15,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.calendar.answer_times import Reply, dated, longest_wait, looks_ahead, unanswered
+from cxlint.calendar.answer_times import Reply, dated, longest_wait, looks_ahead, missed
 from cxlint.calendar.date_wording import date, length
 from cxlint.calendar.gap_wording import Outside, gap_text
-from cxlint.calendar.intervals import intersect, total_minutes
+from cxlint.calendar.intervals import total_minutes
 from cxlint.calendar.opening_hours import Hours
+from cxlint.calendar.sure_answers import Span, is_always_given
 from cxlint.calendar.weekly_hours import ALWAYS, clock_time, weekly_text
 from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
 from cxlint.records import NamedTuple
@@ -119,12 +120,22 @@ def missed_time(
     """
     if any(isinstance(each, Hours) and each.is_always_open for each in answers):
         return 0, Fraction(0)
+    if _is_answered(asked, answers, start, days):
+        return 0, Fraction(0)
     return _missed_time(*_late(asked, answers, people, start, days)[:2])
 
 
 def _missed_time(open_at: Sequence[Interval], late: Sequence[Interval]) -> tuple[int, Fraction]:
     minutes = total_minutes(late)
     return minutes, Fraction(minutes, total_minutes(open_at)) if minutes else Fraction(0)
+
+
+def _is_answered(asked: Asked, answers: Answers, start: datetime.date, days: int) -> bool:
+    """Whether it is plain that there is an answer at all of these minutes, as there mostly is."""
+    first, around = start - datetime.timedelta(days=_BEFORE), days + _BEFORE + _AFTER
+    last = minute_of(start) + (days + 1) * DAY  # no clock is more than a day away from UTC
+    span = Span(asked.zone, first, around, last)
+    return any(is_always_given(each, asked, span) for each in answers)
 
 
 class _Late(NamedTuple):
@@ -141,11 +152,13 @@ def _late(asked: Asked, answers: Answers, people: Reply, start: datetime.date, d
     ahead = -(-max(looks_ahead(answers), looks_ahead((people,))) // DAY)
     first = start - datetime.timedelta(days=_BEFORE)
     line = dated(asked.zone, first, days + _BEFORE + _AFTER + ahead)
-    return _Late(open_at, intersect(open_at, unanswered(answers, line)), line)
+    return _Late(open_at, [*missed(open_at, answers, line)], line)
 
 
 @lru_cache(maxsize=4096)
 def _gaps(asked: Asked, answers: Answers, people: Reply, start: datetime.date, days: int) -> Gaps:
+    if _is_answered(asked, answers, start, days):
+        return NO_GAPS
     open_at, late, line = _late(asked, answers, people, start, days)
     if not late:
         return NO_GAPS

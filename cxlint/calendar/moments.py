@@ -44,7 +44,19 @@ def read_moment(text: str, as_of: datetime.date, zone: datetime.tzinfo) -> Momen
     if found["hour"] is None:
         return Moment(day)
     clock = _read_clock(found, text)
-    return Moment(day, datetime.datetime.combine(day, clock, zone))
+    return Moment(day, _place(datetime.datetime.combine(day, clock), zone))
+
+
+def _place(stated: datetime.datetime, zone: datetime.tzinfo) -> datetime.datetime:
+    """Return what the clocks of a zone show. ValueError where they skip it."""
+    moment = stated.replace(tzinfo=zone)
+    shown = moment.astimezone(datetime.UTC).astimezone(zone)
+    if shown.replace(tzinfo=None) != stated:
+        raise ValueError(
+            f"there is no {stated:%H:%M} on {stated:%Y-%m-%d}: the clocks are put forward then; "
+            f"write for example {shown:%Y-%m-%d %H:%M}"
+        )
+    return moment
 
 
 def _read_iso(text: str, zone: datetime.tzinfo) -> Moment | None:
@@ -62,7 +74,7 @@ def _read_iso(text: str, zone: datetime.tzinfo) -> Moment | None:
         moment = datetime.datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(_unreadable(text)) from None
-    stated = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+    stated = _place(moment, zone) if moment.tzinfo is None else moment
     return Moment(stated.date(), stated)
 
 

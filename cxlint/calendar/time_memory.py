@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from cxlint.calendar.arrival_times import Time
 
-MOST_KEPT = 1_000
-"""How many functions are kept at most from one policy to the next."""
+MOST_KEPT = 200_000
+"""How many pieces of functions are kept at most from one policy to the next: some 20 MB."""
 
 
 class Calendar:
@@ -23,10 +23,23 @@ class Calendar:
             self._times[key] = Time(begin, end, ordinary)
         return self._times[key]
 
+    def part(self, whole: Time, begin: int, end: int) -> Time:
+        """Return a part of a time of its own, between two seconds; it is kept as well."""
+        key = begin, end, whole.ordinary
+        if key not in self._times:
+            self._times[key] = whole.part(begin, end)
+        return self._times[key]
+
     @property
     def size(self) -> int:
-        """How many functions are kept."""
+        """Of how many pieces the functions are that are kept."""
         return sum(each.size for each in self._times.values())
+
+
+@lru_cache(maxsize=64)
+def time_at(second: int) -> Time:
+    """Return the time in which nothing begins but at one second; the last of them are kept."""
+    return Time(second, second + 1)
 
 
 def common_calendar() -> Calendar:

@@ -76,10 +76,12 @@ class JourneyShift(NamedTuple):
 class Difference(NamedTuple):
     """All that differs between two policies, by thing, aspect and direction.
 
-    `renames` maps kind/id before to kind/id after; `unreadable` names what could not be compared.
+    `renames` maps kind/id before to kind/id after; `unreadable` names what could not be compared,
+    `days_left` the later days on which something changes that were not looked at.
     """
 
     changes: Sequence[Change]
     journeys: Sequence[JourneyShift]
     renames: Mapping[str, str]
     unreadable: Sequence[str] = ()
+    days_left: Sequence[str] = ()

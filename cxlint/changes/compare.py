@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.changes.cases.case_rules import compare_case_rules
+from cxlint.changes.cases.escalations import compare_escalations
+from cxlint.changes.cases.option_order import compare_option_order
+from cxlint.changes.cases.processes import compare_processes
+from cxlint.changes.cases.routing import join_routes
 from cxlint.changes.change import Difference
 from cxlint.changes.facts.approvals import compare_approvals, compare_limits
-from cxlint.changes.facts.case_rules import compare_case_rules
 from cxlint.changes.facts.channels import compare_channels, compare_responses
+from cxlint.changes.facts.conduct import compare_conduct
 from cxlint.changes.facts.deliveries import compare_deliveries
 from cxlint.changes.facts.desertions import follow_desertions
-from cxlint.changes.facts.escalations import compare_escalations
 from cxlint.changes.facts.hours import compare_hours
 from cxlint.changes.facts.owners import compare_owners
 from cxlint.changes.facts.passages import compare_passages
@@ -18,6 +22,7 @@ from cxlint.changes.facts.promises import compare_promises
 from cxlint.changes.facts.reasons import compare_reasons
 from cxlint.changes.facts.terms import compare_terms
 from cxlint.changes.journeys import compare_journeys
+from cxlint.changes.later_days import compare_later_days, list_days, most_days
 from cxlint.changes.pairing.sides import pair_policies, renamed_names
 from cxlint.changes.returns.compare_tables import compare_returns
 from cxlint.changes.ways.circles import compare_circles
@@ -41,30 +46,46 @@ FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
     compare_approvals,
     compare_limits,
     compare_reasons,
+    compare_conduct,
     compare_passages,
     compare_owners,
     compare_escalations,
     compare_case_rules,
+    compare_processes,
+    compare_option_order,
 )
 
 
 def compare(before: Policy, after: Policy, *, with_journeys: bool = True) -> Difference:
     """Return all that differs between two policies for customers, by thing, aspect and direction.
 
-    Nothing is said of what only one of the two puts in other words, or calls by another name.
-    `with_journeys` has the figures of contact reasons worked out as well, which takes longer.
+    What differs from a later day on only, since something begins to hold or ends then, is told
+    with that day. Nothing is said of what only one of the two puts in other words, or calls by
+    another name. `with_journeys` has the figures of contact reasons worked out as well, which
+    takes longer.
     """
     pair = pair_policies(before, after)
+    changes = _compare_pair(pair)
+    changes += compare_later_days(
+        before, after, changes, lambda one, other: _compare_pair(pair_policies(one, other))
+    )
+    changes.sort(key=lambda each: (each.thing, each.aspect, each.direction))
+    journeys = list(compare_journeys(pair)) if with_journeys and changes else []
+    return Difference(
+        changes, journeys, renamed_names(pair), _unread(before, after), _days_left(before, after)
+    )
+
+
+def _compare_pair(pair: Pair) -> list[Change]:
+    """Return all that differs on the day on which both sides are judged."""
     changes = [each for family in FAMILIES for each in family(pair)]
     circles = list(compare_circles(pair))
     changes += compare_ways(pair, circles)
+    changes = list(join_routes(pair, changes))
     promises = list(compare_promises(pair))
     changes += promises
     changes += compare_responses(pair, promises)
-    changes = list(follow_desertions(pair, without_repeats(changes, circles)))
-    changes.sort(key=lambda each: (each.thing, each.aspect, each.direction))
-    journeys = list(compare_journeys(pair)) if with_journeys and changes else []
-    return Difference(changes, journeys, renamed_names(pair), _unread(before, after))
+    return list(follow_desertions(pair, without_repeats(changes, circles)))
 
 
 def without_repeats(changes: Sequence[Change], circles: Sequence[ClosingEdit]) -> list[Change]:
@@ -78,6 +99,10 @@ def without_repeats(changes: Sequence[Change], circles: Sequence[ClosingEdit]) -
         each for each in changes
         if each.aspect != "loop" or each.thing not in passed or each in told
     ]  # fmt: skip
+
+
+def _days_left(before: Policy, after: Policy) -> tuple[str, ...]:
+    return tuple(map(str, list_days(before, after)[most_days(before, after) :]))
 
 
 def _unread(*policies: Policy) -> tuple[str, ...]:

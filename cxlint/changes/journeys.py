@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from cxlint.analysis.quantity import Value
     from cxlint.changes.pairing.sides import Pair, Side
 
-PROVIDERS = ("way_counts", "decision_counts", "way_times")
-"""The modules whose figures are compared; those of queues move with every forecast."""
+PROVIDERS = (
+    ("cxlint.analysis.way_counts", "list_quantities"),
+    ("cxlint.analysis.decision_counts", "list_quantities"),
+    ("cxlint.analysis.times.figures", "list_weekly"),
+)
+"""What works out the figures that are compared; those of queues move with every forecast."""
 
 FIGURES = (
     "contacts.max", "handoffs.max", "transfers.max", "places.max", "approvals.max",
@@ -77,11 +81,11 @@ def _figures(side: Side, reached: Sequence[str]) -> dict[tuple[str, str], Value 
         for id_, intent in intents.items()
         for figure in FIGURES
     }
-    subject = Subject(side.network, tuple(intents.values()))
+    subject = Subject(side.network.limit(tuple(intents.values())))
     return {
         wanted[each.name]: each.value
-        for provider in PROVIDERS
-        for each in import_module(f"cxlint.analysis.{provider}").list_quantities(subject)
+        for module, provider in PROVIDERS
+        for each in getattr(import_module(module), provider)(subject)
         if each.name in wanted
     }
 

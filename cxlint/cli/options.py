@@ -86,6 +86,7 @@ def format_option(
     """Return the option --format of a command; `what` is its line in the help."""
     return click.option(
         "--format",
+        "-f",
         "form",
         type=WordChoice(choices, also),
         default=default,

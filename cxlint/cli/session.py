@@ -336,13 +336,25 @@ def afterthoughts(asked: Sequence[Request], report: Report) -> list[str]:
 
 
 def read_some(request: Request, progress: Progress | None, *, allow_empty: bool) -> Reading:
-    """Read the files of a request. UserError where there are none, unless that is accepted."""
+    """Read the files of a request.
+
+    UserError where there are none, or nothing is said in them, unless that is accepted.
+    """
     from cxlint.linting.run import engine
 
     reading = engine.read(request, progress)
     if not reading.policy.documents and not allow_empty:
         raise UserError(no_policy_text([request]))
+    if not allow_empty and _is_blank(reading.policy):
+        raise UserError(nothing_said_text([request]))
     return reading
+
+
+def _is_blank(policy: Policy) -> bool:
+    """Whether there is nothing in any of the files, not even something not understood."""
+    from cxlint.linting.run.engine import says_nothing
+
+    return not policy.unread and all(says_nothing(each.data) for each in policy.documents)
 
 
 def no_policy_text(asked: Sequence[Request], skipped: Sequence[Skipped] = ()) -> str:

@@ -46,6 +46,7 @@ NOTHING = "no rules to test: name a folder, or `rule_folders` in cxlint.yaml (cx
 @click.option("--scenarios", is_flag=True, help="Put the scenarios of a policy to it.")
 @click.option(
     "--format",
+    "-f",
     "form",
     type=options.WordChoice(["text", "json"]),
     help="How to write what came of scenarios.  [default: text]",

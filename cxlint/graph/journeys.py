@@ -28,11 +28,13 @@ def journeys_of(network: Network) -> Iterator[Journey]:
             scoped.setdefault(id_, []).append(move.number)
     groups: dict[tuple[int, ...], dict[Entity, tuple[Node, ...]]] = {}
     started: set[int] = set()
-    for intent in network.policy.of("intent"):
+    for intent in network.intents:
         entries = find_entries(network, intent)
         started.update(node.number for node in entries)
         groups.setdefault(tuple(scoped.get(intent.id, ())), {})[intent] = entries
     yield from _journeys_apart(network, [(frozenset(each), groups[each]) for each in groups])
+    if network.is_limited:
+        return
     rest = [node for node in _ways_in(network) if node.number not in started]
     if rest:
         yield Journey(network, _reached(network, rest, frozenset()), rest, {})

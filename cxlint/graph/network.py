@@ -293,13 +293,23 @@ class Network:
 
     A journey is an intent's way through the graph; intents that may take the same moves share
     one Journey. A policy without intents is one unnamed journey from every published channel.
+    `intents` are those whose ways are looked at: all of the policy, unless it `is_limited`.
     """
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.nodes: list[Node] = []
         self.moves: list[Move] = []
+        self.intents: Sequence[Entity] = policy.of("intent")
+        self.is_limited = False
         self._by_id: dict[str, Node] = {}
+
+    def limit(self, intents: Sequence[Entity]) -> Network:
+        """Return the same places and moves, with the journeys of these contact reasons alone."""
+        limited = Network(self.policy)
+        limited.nodes, limited.moves, limited._by_id = self.nodes, self.moves, self._by_id
+        limited.intents, limited.is_limited = intents, True
+        return limited
 
     def node(self, id_: str) -> Node | None:
         """Return the place of that id."""

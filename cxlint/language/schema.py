@@ -19,6 +19,7 @@ Besides the standard keywords the policy schema uses these of its own:
   editors would show them in place of what the key says;
 * `x-also` at a key: other words that people use for it, which are told this one;
 * `x-industries` at the sector: what an industry may be called, each with the sector that it is;
+* `x-parts` at the sector: words that may mean several of the others;
 * `x-words` at a value: everyday words, each with the language's own, that are accepted for it;
   `x-hints`: words that may mean something else as well, and are told the language's own.
 """
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 Kind = Literal[
     "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
     "obligation", "scenarios", "advice", "report-page", "diff", "trend",
+    "rule-texts", "phrases",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.records import NamedTuple
@@ -42,10 +43,12 @@ class World(NamedTuple):
     area: Collection[str]
 
     def of(self, kind: str) -> Iterator[Entity]:
-        """Yield the things of a kind that are meant for the area, or for no place alone."""
+        """Yield the things of a kind that are meant for consumers in the area, not for firms."""
         for entity in self.policy.of(kind):
             countries = entity.texts("countries")
-            if not countries or any(self.is_inside(code) for code in countries):
+            if countries and not any(self.is_inside(code) for code in countries):
+                continue
+            if not _is_for_firms(entity):
                 yield entity
 
     def is_inside(self, code: str) -> bool:
@@ -56,6 +59,24 @@ class World(NamedTuple):
             or country in self.area
             or any(each.startswith(f"{code}-") for each in self.area)
         )
+
+
+_FIRM = re.compile(
+    r"\b(business(es)?|b2b|trade|corporate|compan(y|ies)|firms?|wholesale(rs?)?|resellers?|dealers?"
+    r"|enterprises?|gewerbe\w*|geschäftskund\w*|firmenkund\w*|entreprises?|empresas?|aziende?)\b",
+    re.IGNORECASE,
+)
+
+
+_PERSON = re.compile(r"\b(private|consumers?|households?|non-?business|privat\w*)\b", re.IGNORECASE)
+
+
+def _is_for_firms(entity: Entity) -> bool:
+    """Whether a thing names customers, and firms alone: what consumers have is not their matter."""
+    customers = entity.texts("customers")
+    return bool(customers) and all(
+        _FIRM.search(each) and not _PERSON.search(each) for each in customers
+    )
 
 
 def unsaid(missing: str) -> Comparison:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.law.comparison import Comparison, fact_name, unknown
 from cxlint.law.lines import select
-from cxlint.law.measures import compare, usual_days
+from cxlint.law.measures import compare, compare_sum, usual_days
 from cxlint.records import NamedTuple
 from cxlint.values.durations import Duration, duration
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ANY_LENGTH = "unlimited"
 
 _WINDOW = "window"
+_DELIVERY = "delivery"
 
 _UNDECIDED_STARTS = frozenset({"order", "purchase", "shipment"})
 """Whatever is counted from there has run for a while when the thing is delivered."""
@@ -40,10 +41,13 @@ def compare_stated(
     field: str | Sequence[str],
     bound: Bound,
     asked: str | Sequence[str],
+    *,
+    longest: bool = False,
 ) -> Iterator[Comparison]:
     """Yield each duration under a field compared with a bound; what lacks it is not known.
 
     Of several fields the first that is stated counts, of several bounds that of the same kind.
+    Where the `longest` counts, what extends a promise is a part of it.
     """
     bounds = [duration(each) for each in ((asked,) if isinstance(asked, str) else asked)]
     fields = (field,) if isinstance(field, str) else tuple(field)
@@ -57,7 +61,9 @@ def compare_stated(
         stated = next(filter(None, (find_duration(entity, each) for each in fields)), None)
         if stated is not None:
             told += 1
-            yield _compare(stated, bound, _of_same_kind(stated, bounds))
+            limit = _of_same_kind(stated, bounds)
+            told_of = _compare(stated, bound, limit)
+            yield _with_extension(stated, told_of, limit) if longest else told_of
         elif about.of != "promise":
             yield unknown(fact_name(entity.kind, fields[0]), entity)
     if about.of == "promise" and lines.entities and not told:
@@ -112,6 +118,22 @@ def _compare(stated: Stated, bound: Bound, limit: Duration) -> Comparison:
     )
 
 
+_EXTENSION = "extends_by"
+
+
+def _with_extension(stated: Stated, told: Comparison, limit: Duration) -> Comparison:
+    """Return a comparison of a promise that holds for the cases as well in which it is extended."""
+    entity, keys, length = stated
+    if keys == (_EXTENSION,) or told.result != "kept" or length is None or entity.kind != "promise":
+        return told
+    added = find_duration(entity, _EXTENSION)
+    if added is None or added.length is None:
+        return told
+    result = compare_sum(length, added.length, limit)
+    says = f"{length}, and {added.length} more"
+    return told._replace(result=result, says=says, at=entity.at(_EXTENSION))
+
+
 def compare_windows(
     world: World,
     about: About,
@@ -130,11 +152,11 @@ def compare_windows(
     for row in lines.entities:
         if row.denies("returnable") and set(row.texts("because")) & set(excused):
             continue
-        told = _compare_window(row, asked)
+        told = _compare_window(world, row, asked)
         shorter = _shorter_length(row, shorter_for)
         if told.result == "breach" and shorter is not None:
             doubt = unknown(f"whether the law allows {shorter} for such goods", row, "window")
-            told = told if _compare_window(row, shorter).result == "breach" else doubt
+            told = told if _compare_window(world, row, shorter).result == "breach" else doubt
         yield told
 
 
@@ -143,7 +165,7 @@ def _shorter_length(row: Entity, shorter_for: Mapping[str, Sequence[str]]) -> st
     return next((length for length, words in shorter_for.items() if goods & set(words)), None)
 
 
-def _compare_window(row: Entity, asked: str) -> Comparison:
+def _compare_window(world: World, row: Entity, asked: str) -> Comparison:
     limit = duration(asked)
     asks = f"at least {limit} from delivery"
     if row.denies("returnable"):
@@ -151,9 +173,11 @@ def _compare_window(row: Entity, asked: str) -> Comparison:
     stated = find_duration(row, "window")
     if stated is None:
         return unknown(fact_name("return", "window"), row)
-    start = row.get("from") or "delivery"
-    says = f"{stated.length or ANY_LENGTH} from {start}"
-    result = "kept" if stated.length is None else _compare_from(row, stated.length, limit)
+    says = f"{stated.length or ANY_LENGTH} from {row.get('from') or 'delivery'}"
+    start, missing = _start_of(world, row)
+    result = "kept" if stated.length is None else _compare_from(row, start, stated.length, limit)
+    if missing and result != "kept" and _is_as_long(stated.length, limit):
+        return unknown(missing, row, "window")
     if result is None:
         return unknown(fact_name("return", "delivery_time"), row, "window")
     missing = f"{fact_name('return', 'window')} in days"
@@ -161,9 +185,26 @@ def _compare_window(row: Entity, asked: str) -> Comparison:
     return Comparison(result, row, at, says, asks, missing, tightness=usual_days(limit))
 
 
-def _compare_from(row: Entity, window: Duration, limit: Duration) -> Result | None:
+def _is_as_long(window: Duration | None, limit: Duration) -> bool:
+    return window is None or compare(window, "at_least", limit) == "kept"
+
+
+def _start_of(world: World, row: Entity) -> tuple[str, str]:
+    """Return from when a window counts, and the fact that would tell it better.
+
+    Who buys in a store has the thing at once, so that the purchase is the delivery.
+    """
+    start = row.get("from") or _DELIVERY
+    bought, organization = row.texts("bought"), world.policy.organization
+    sells = organization.texts("sells") if organization is not None else ()
+    if start != "purchase" or set(bought) == {"store"} or set(sells) == {"in_store"}:
+        return (_DELIVERY if start == "purchase" else start), ""
+    return start, "" if bought or sells else fact_name("organization", "sells")
+
+
+def _compare_from(row: Entity, start: str, window: Duration, limit: Duration) -> Result | None:
     """Return whether a window is long enough from delivery on; None where that takes unsaid."""
-    if (row.get("from") or "delivery") not in _UNDECIDED_STARTS:
+    if start not in _UNDECIDED_STARTS:
         return compare(window, "at_least", limit)
     delivery = row.duration_range("delivery_time")
     if delivery is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from cxlint.law.channel_kinds import channel_kinds
 from cxlint.law.comparison import fact_name, unknown, unsaid
 from cxlint.records import NamedTuple
 
@@ -39,7 +41,9 @@ class About(NamedTuple):
     `kinds` are their own kinds that are meant (voice among the channels), `via` the kinds of the
     channels that campaigns use. `reasons` are those of returns, and `bought` where what comes back
     was bought, where a row says so; `concerns` is what contact reasons,
-    promises and terms are about, `serves` what steps are for.
+    promises and terms are about, `serves` what steps are for. `when` are patterns of the cases in
+    which a handoff is made, `states` the
+    keys that a thing has to state. Of what they `may_lack` it says nothing that there is none.
     """
 
     of: str
@@ -49,6 +53,9 @@ class About(NamedTuple):
     concerns: Sequence[str] = ()
     serves: str = ""
     via: Sequence[str] = ()
+    when: Sequence[str] = ()
+    states: Sequence[str] = ()
+    may_lack: bool = False
 
     def is_taken_back(self, entity: Entity) -> bool:
         """Whether a thing is no row of returns, or one of what can come back."""
@@ -61,7 +68,12 @@ class About(NamedTuple):
 
 def select(world: World, about: About) -> Lines:
     """Return the things that are meant."""
-    return _CHOICES.get(about.of, _select_plain)(world, about)
+    lines = _CHOICES.get(about.of, _select_plain)(world, about)
+    if about.may_lack and not lines.entities:
+        return Lines(())
+    if not about.states:
+        return lines
+    return Lines([each for each in lines.entities if all(map(each.says, about.states))])
 
 
 def _select_plain(world: World, about: About) -> Lines:
@@ -76,7 +88,9 @@ def _select_plain(world: World, about: About) -> Lines:
     return Lines(found)
 
 
-_EXPECTED = frozenset({"leaving", "breach_plan", "complaints", "communications", "conduct"})
+_EXPECTED = frozenset({
+    "leaving", "breach_plan", "complaints", "communications", "conduct", "reviews",
+})  # fmt: skip
 """Sections whose absence says nothing: that there is no channel of a kind says something."""
 
 
@@ -105,12 +119,12 @@ def _is_left_over(row: Entity, meant: Sequence[Entity]) -> bool:
     """
     others = [each for each in meant if each.says("reasons")]
     return any(
-        all(not each.says(key) or each.get(key) == row.get(key) for key in _NARROWING)
+        all(not each.says(key) or each.get(key) == row.get(key) for key in NARROWING)
         for each in others
     )
 
 
-_NARROWING = ("categories", "customers", "countries", "state", "bought", "bought_between")
+NARROWING = ("categories", "customers", "countries", "state", "bought", "bought_between")
 
 
 def _is_among(row: Entity, key: str, words: Sequence[str]) -> bool:
@@ -174,7 +188,15 @@ def _select_steps(world: World, about: About) -> Lines:
     if not about.serves:
         return Lines(steps)
     found = [each for each in steps if each.get("serves") == about.serves]
-    return Lines(found, "" if found else fact_name("step", "serves"), is_unsaid=not steps)
+    comes_for = any(about.serves in each.texts("concerns") for each in world.of("intent"))
+    is_unsaid = not steps and not comes_for
+    return Lines(found, "" if found else fact_name("step", "serves"), is_unsaid=is_unsaid)
+
+
+def _select_handoffs(world: World, about: About) -> Lines:
+    cases = re.compile("|".join(about.when), re.IGNORECASE)
+    handoffs = world.of("handoff")
+    return Lines([each for each in handoffs if cases.search(str(each.get("when") or ""))])
 
 
 def _select_campaigns(world: World, about: About) -> Lines:
@@ -192,15 +214,6 @@ def _select_campaigns(world: World, about: About) -> Lines:
     return Lines((), fact_name("campaign", mute[0][0]), mute[0][1])
 
 
-def channel_kinds(world: World, entity: Entity, key: str = "channels") -> set[str]:
-    """Return the kinds of the channels that a thing names; a word that is no id stands as it is."""
-    found = set()
-    for id_ in entity.texts(key):
-        channel = world.policy.find("channel", id_)
-        found.add(str(channel.get("kind")) if channel is not None else id_)
-    return found
-
-
 def _select_terms(world: World, about: About) -> Lines:
     terms = list(filter(about.is_meant, world.of("term")))
     if not about.concerns:
@@ -215,6 +228,7 @@ def _select_terms(world: World, about: About) -> Lines:
 _CHOICES: Mapping[str, Callable[[World, About], Lines]] = {
     "campaign": _select_campaigns,
     "channel": _select_channels,
+    "handoff": _select_handoffs,
     "intent": _select_intents,
     "promise": _select_promises,
     "return": _select_returns,

@@ -45,6 +45,17 @@ def compare(said: Duration, bound: Bound, asked: Duration) -> Result:
     return "breach" if is_worse else "unknown"
 
 
+def compare_sum(said: Duration, added: Duration, asked: Duration) -> Result:
+    """Return whether two durations together are no longer than asked."""
+    if said.unit == added.unit and said.business == added.business:
+        whole = type(said)(said.amount + added.amount, said.unit, business=said.business)
+        return compare(whole, "at_most", asked)
+    first, second, limit = _span(said), _span(added), _span(asked)
+    if first.usual + second.usual <= limit.usual:
+        return "kept"
+    return "breach" if first.least + second.least > limit.most else "unknown"
+
+
 def usual_days(length: Duration) -> Fraction:
     """Return how many days it is as people usually reckon."""
     return _span(length).usual

@@ -56,6 +56,14 @@ class Ask(NamedTuple):
     part: str = ""
     applies: Mapping[str, Any] = {}
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of thing that it is about."""
+        about, ways = self.params.get("about"), self.params.get("ways", ())
+        of_ways = (kind for way in ways if isinstance(way, Ask) for kind in way.kinds)
+        matters = ("intent",) if about is not None and about.concerns else ()
+        return (*([about.of] if about is not None else ()), *matters, *of_ways)
+
     def share_of(self, value: Any) -> Any:
         """Return what of a value is meant for this ask."""
         return value[self.part] if self.part else value

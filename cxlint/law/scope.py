@@ -76,15 +76,30 @@ def _sectors(organization: Entity, sectors: Sequence[str]) -> Answer:
         stated = (word,)
     if not stated:
         return Answer(None, (_FACTS["sectors"],))
+    if not set(sectors) & set(stated) and set(sectors) & _parts_of(stated):
+        return Answer(None, (f"{_FACTS['sectors']} more exactly than {stated[0]}",))
     return Answer(bool(set(sectors) & set(stated)))
+
+
+def _parts_of(sectors: Sequence[str]) -> set[str]:
+    """Return the narrower sectors that one of these may be."""
+    parts = _sector_schema().get("x-parts", {})
+    return {part for each in sectors for part in parts.get(each, ())}
+
+
+@cache
+def _sector_schema() -> Mapping[str, Any]:
+    from cxlint.language.schema import load
+
+    schema: Mapping[str, Any] = load("policy")["$defs"]["organization"]["properties"]["sector"]
+    return schema
 
 
 @cache
 def _sector_words() -> Mapping[str, str]:
-    from cxlint.language.schema import load
     from cxlint.suggest import fold
 
-    schema = load("policy")["$defs"]["organization"]["properties"]["sector"]
+    schema = _sector_schema()
     words = {each: each for each in schema["items"]["enum"]} | schema.get("x-industries", {})
     return {fold(word): sector for word, sector in words.items()}
 

@@ -6,8 +6,9 @@ import datetime
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.law import pack
+from cxlint.law.better_rows import leave_out_covered
 from cxlint.law.checks_by_name import run_check
-from cxlint.law.comparison import World
+from cxlint.law.comparison import World, fact_name, unknown
 from cxlint.law.conflicts import find_conflicts
 from cxlint.law.scope import NO, is_bound
 from cxlint.law.timeline import current_values
@@ -89,7 +90,7 @@ def judge(policy: Policy, window: Window) -> Judgement | None:
     obligations = pack.load(choice.held)
     bound = _find_bound(policy, obligations)
     binding = [each for each in obligations if bound[each.id].holds is not False]
-    compared = {each.id: _compare(policy, each, window) for each in binding}
+    compared = {each.id: leave_out_covered(_compare(policy, each, window)) for each in binding}
     found = {
         each.id: list(_tell(_Case(each, bound[each.id], stated[1]), compared[each.id]))
         for each in binding
@@ -141,14 +142,23 @@ def _compare(
 ) -> list[tuple[Current, Comparison]]:
     """Return every line compared with every value that counts."""
     world = World(policy, pack.members(obligation.law_of))
+    misread = list(_list_misread(policy, obligation))
     return [
         (current, each)
         for ask in obligation.asks
         if (scope := is_bound(policy, ask.applies)).holds is not False
         for current in current_values(obligation, ask, window)
-        for each in run_check(world, ask, ask.share_of(current.value.value))
+        for each in (*run_check(world, ask, ask.share_of(current.value.value)), *misread)
         for each in _as_far_as(scope, each)
     ]
+
+
+def _list_misread(policy: Policy, obligation: Obligation) -> Iterator[Comparison]:
+    """Yield that it is not known what something says that is not understood, for each section."""
+    kinds = {kind for ask in obligation.asks for kind in ask.kinds}
+    for kind in sorted(kinds):
+        if policy.unsure(kind):
+            yield unknown(f"{fact_name(kind)} in a form that is understood")
 
 
 def _as_far_as(scope: Answer, comparison: Comparison) -> Iterator[Comparison]:

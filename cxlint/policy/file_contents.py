@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    Kept = dict[tuple[str, bytes, bool], Sequence[Document]]
+    """The documents of files read before, by path, content, and whether they lie in the policy."""
+
 REMEMBERED = 20_000
 """How many plain words are remembered from file to file."""
 
@@ -53,12 +56,14 @@ def load(
     *,
     within: bool = False,
     observe: Callable[[str, bytes], None] | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Document]:
     """Read and parse the files one by one; a file that cannot be read is a document too.
 
     `memo` remembers, from one call to the next, what plain words mean. `wanted` is the vendor's
     format that the files that were named are said to be of; `within` says that they lie in what
-    the configuration calls the policy. `observe` is told the path and the content of each.
+    the configuration calls the policy. `observe` is told the path and the content of each. What is
+    `kept` of another state of the files, with the same content, is taken from there.
     """
     memo = {} if memo is None else memo
     for source in sources:
@@ -77,9 +82,16 @@ def load(
             if observe is not None:
                 observe(source.path, text)
             said = wanted if source.named else ""
-            yield from understood(
+            known = None if kept is None or said else kept.get((source.path, text, within))
+            if known is not None:
+                yield from known
+                continue
+            found = understood(
                 source.path, text, memo, named=source.named, wanted=said, within=within
             )
+            if kept is not None and not said and all(each.foreign is None for each in found):
+                kept[source.path, text, within] = found
+            yield from found
 
 
 def reason_of_silence(source: Source, documents: Sequence[Document]) -> str:

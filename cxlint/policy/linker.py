@@ -20,6 +20,7 @@ from cxlint.policy.validity import (
     Validity,
     dated_places,
     leave_out,
+    may_be_dated,
     validity_of,
 )
 
@@ -142,6 +143,8 @@ def _date_statement(policy: Policy, statement: Statement, around: Validity) -> S
     Where something ends before it begins that is told, and the whole is not understood.
     """
     entity, whole, parts = statement.entity, around, []
+    if around is ALWAYS and not may_be_dated(entity):  # nearly always
+        return statement
     for keys in dated_places(entity):
         stated = validity_of(_part(entity.data, keys))
         if stated.is_reversed:

@@ -76,9 +76,9 @@ def _order(data: Any, done: dict[int, Any]) -> Any:
     ordered: Any = data
     if isinstance(data, dict):
         keys = sorted(data)
-        values = [
-            _order(value, done) if type(value := data[key]) in _HOLDERS else value for key in keys
-        ]
+        values = [data[key] for key in keys]
+        if not _HOLDERS.isdisjoint(map(type, values)):
+            values = [_order(each, done) if type(each) in _HOLDERS else each for each in values]
         same = keys == [*data] and all(map(_is, values, data.values()))
         ordered = data if same else dict(zip(keys, values, strict=True))
     elif isinstance(data, list):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.parsing.document import Document
+    from cxlint.policy.file_contents import Kept
     from cxlint.policy.policy import Policy
 
     Progress = Callable[[str], None]
@@ -53,7 +54,7 @@ class Order(NamedTuple):
     in place of the file of its name. `wanted` is the vendor's format that the files among `paths`
     are said to be of. `today` is the date the policy is judged on. `own_reason` says of a file, by
     the path shown and its documents, for which of SKIP_REASONS it is passed over as one of cxlint's
-    own; empty where it is none.
+    own; empty where it is none. `kept` holds what was read of other states of the same files.
     """
 
     paths: Sequence[Path]
@@ -68,6 +69,7 @@ class Order(NamedTuple):
     enter: discovery.Enter | None = None
     edge: Path | None = None
     own_reason: Callable[[str, Sequence[Document]], str] | None = None
+    kept: Kept | None = None
 
 
 class Reading(NamedTuple):
@@ -216,7 +218,9 @@ def _documents(
         if source.path != given:
             within = _is_within(order, source.file)
             documents = list(
-                file_contents.load([source], memo, order.wanted, within=within, observe=observe)
+                file_contents.load(
+                    [source], memo, order.wanted, within=within, observe=observe, kept=order.kept
+                )
             )
             own = "" if order.own_reason is None else order.own_reason(source.path, documents)
             if not (own or order.wanted):

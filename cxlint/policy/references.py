@@ -131,10 +131,11 @@ def _may_be_meant(policy: Policy, field: Field, id_: str) -> bool:
 
 def _problem(policy: Policy, entity: Entity, field: Field, id_: str, at: At) -> Problem:
     from cxlint.language.expected_forms import join_with_or
+    from cxlint.suggest import nearest
 
     if dormant := _dormant(policy, field, id_):
         return _not_in_force(policy, entity, dormant, at)
-    near = policy.nearest(id_, field.refers_to)
+    near = policy.nearest(id_, field.refers_to) or nearest(id_, field.excepted) or ""
     facts = {
         "id": id_,
         "kind": join_with_or(field.refers_to),

@@ -113,6 +113,12 @@ def validity_of(data: Any) -> Validity:
     )
 
 
+def may_be_dated(entity: Entity) -> bool:
+    """Whether an entity or a part of it may hold at times only."""
+    keys = entity.data.keys()
+    return KEY in keys or not _dated_parts(entity.kind).isdisjoint(keys)
+
+
 def dated_places(entity: Entity) -> Iterator[tuple[str | int, ...]]:
     """Yield the ways to the entity itself and to each part of it that may hold at times only."""
     yield ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.changes.change import BETTER, NEUTRAL, WORSE
 from cxlint.linting.model.file_errors import read_bounded, refuse, refuse_unsound
 from cxlint.parsing.document import At, parse
 from cxlint.policy.file_names import DECLARATION_KEYS
@@ -33,11 +34,19 @@ FIELDS = ("thing", "aspect", "direction", "old", "new", "who", "sentence")
 
 ASPECTS = (
     "approval", "carrier", "channel", "condition", "consent", "context",
-    "delivery", "fee", "feedback", "file", "hours", "limit", "loop", "owner", "person", "promise",
-    "proof", "ratchet", "refund-form", "refund-time", "step", "term", "text", "window",
+    "delivery", "fee", "feedback", "file", "hours", "intent", "limit", "loop", "owner", "person",
+    "promise", "proof", "ratchet", "refund-form", "refund-time", "step", "term", "text", "window",
     "window-start",
 )  # fmt: skip
 """What may differ of a thing, as changes call it."""
+
+DIRECTIONS = (WORSE, BETTER, NEUTRAL)
+
+WHO = (
+    "category", "reason", "channel", "intent", "segment", "condition", "state", "proof", "country",
+    "priority", "day", "value", "except", "remedy",
+)  # fmt: skip
+"""By what a change tells customers apart."""
 
 _NOTHING = frozenset({"none", "nothing", "-"})
 _BLANK = re.compile(r"[\s.…_-]*|to be filled in.*|\?+|\.\.\.|todo.*", re.IGNORECASE)
@@ -54,6 +63,11 @@ class Intention(NamedTuple):
     owner: str
     reason: str
     is_due: bool = True
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it names nothing in particular, and so excuses whatever may happen."""
+        return not self.fields.keys() & {"thing", "aspect", "old", "new", "sentence"}
 
     @property
     def text(self) -> str:
@@ -165,13 +179,26 @@ def _fields(entry: object, at: At) -> Mapping[str, Any]:
         if key not in FIELDS:
             place = At(at.document, (*at.path, key), key=True)
             refuse(place, f"a change has no '{key}'{did_you_mean(str(key), FIELDS)}")
-    if "who" in entry and not isinstance(entry["who"], dict):
-        refuse(At(at.document, (*at.path, "who")), "`who` says for whom, such as {category: shoes}")
-    aspect = str(entry.get("aspect") or "")
-    near = "" if aspect in ASPECTS else did_you_mean(aspect, ASPECTS)
-    if near:
-        refuse(At(at.document, (*at.path, "aspect")), f"no change has the aspect '{aspect}'{near}")
+    for key, known in (("aspect", ASPECTS), ("direction", DIRECTIONS)):
+        if key in entry and entry[key] not in known:
+            place = At(at.document, (*at.path, key))
+            said = str(entry[key])
+            hint = did_you_mean(said, known) or f"; there are {', '.join(known)}"
+            refuse(place, f"no change has the {key} '{said}'{hint}")
+    _refuse_unknown_customers(entry.get("who", {}), At(at.document, (*at.path, "who")))
     return entry
+
+
+def _refuse_unknown_customers(who: object, at: At) -> None:
+    """Raise UserError where it is not said for whom a change is, or by a word for nothing."""
+    if not isinstance(who, dict):
+        refuse(at, "`who` says for whom, such as {category: shoes}")
+    for key, value in who.items():
+        if key not in WHO:
+            place = At(at.document, (*at.path, key), key=True)
+            refuse(place, f"nobody is told apart by '{key}'{did_you_mean(str(key), WHO)}")
+        if key == "except":
+            _refuse_unknown_customers(value, At(at.document, (*at.path, key)))
 
 
 def _fits(key: str, value: Any, change: Change) -> bool:

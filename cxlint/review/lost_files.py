@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cxlint.changes.change import WORSE, Change, Spot
 from cxlint.policy.file_names import SKIP_REASONS
+from cxlint.review import state_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cxlint.review.judged_side import JudgedSide
@@ -21,11 +22,59 @@ _EXCLUDED = "excluded"
 
 def find_lost_files(before: JudgedSide, after: JudgedSide) -> list[Change]:
     """Return the files that were read as policy, and are passed over now though they are there."""
-    return [
+    lost = [
         _lost_file(path, now, why)
         for path in sorted(before.files - after.files)
         for now, why in _passed_over(path, after)
     ]
+    named = {each.thing for each in lost}
+    left = [path for path in before.files - after.files if f"{FILE}/{path}" not in named]
+    return [*lost, *_find_set_aside(sorted(left), before, after)]
+
+
+def _find_set_aside(
+    paths: Sequence[str], before: JudgedSide, after: JudgedSide
+) -> Iterator[Change]:
+    """Yield the files that are gone, of which most lines lie in a file that is not read.
+
+    That is one in a folder that is passed over, of another ending, or that git is to ignore.
+    """
+    if not paths:
+        return
+    known, now = (state_files.list_paths(side.state) for side in (before, after))
+    unread = {path: name for path, name in now.items() if _is_new(path, name, known, paths)}
+    candidates = sorted(unread.keys() - after.files)
+    contents = [*map(_lines, state_files.read_files(after.state, candidates, now))]
+    read = [_lines(each.lines.text.encode()) for each in after.policy.documents
+            if each.path not in before.files]  # fmt: skip
+    texts = {each.path: each.lines.text for each in before.policy.documents}
+    for path in paths:
+        lines = _lines(texts[path].encode())
+        if any(_holds_most(each, lines) for each in read):
+            continue
+        found = (each for each, held in zip(candidates, contents, strict=True)
+                 if _holds_most(held, lines))  # fmt: skip
+        if (place := next(found, None)) is not None:
+            yield _set_aside(path, place)
+
+
+def _is_new(path: str, name: str, known: Mapping[str, str], lost: Sequence[str]) -> bool:
+    """Whether a file is not as the base has it, or is the lost one itself."""
+    return path in lost or path not in known or bool(name and known[path] != name)
+
+
+def _lines(content: bytes) -> frozenset[bytes]:
+    return frozenset(each.strip() for each in content.splitlines() if each.strip())
+
+
+def _holds_most(held: frozenset[bytes], lines: frozenset[bytes]) -> bool:
+    return bool(lines) and 2 * len(held & lines) >= len(lines)
+
+
+def _set_aside(path: str, now: str) -> Change:
+    moved = f"{path} was policy; what it says lies in {now} now, which is not read"
+    told = moved if now != path else f"{path} was policy, and is not read any more"
+    return _state_loss(path, now, told)
 
 
 def find_excluded_edits(before: JudgedSide, after: JudgedSide) -> list[str]:
@@ -50,6 +99,10 @@ _SET_ASIDE = frozenset({"near-ending", "backup"})
 def _lost_file(path: str, now: str, why: str) -> Change:
     called = f"{path} is called {now} now, and" if now != path else path
     told = f"{called} was policy and is passed over ({SKIP_REASONS[why].split(':')[0]})"
+    return _state_loss(path, now, told)
+
+
+def _state_loss(path: str, now: str, told: str) -> Change:
     return Change(
         thing=f"file/{path}",
         aspect=FILE,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.changes.change import WORSE, Difference
+from cxlint.changes.change import WORSE, Difference, Spot
 from cxlint.changes.compare import compare
 from cxlint.records import NamedTuple
 from cxlint.review import lost_files
+from cxlint.review.ci_changes import find_ci_changes
 from cxlint.review.declaration import Proof, prove
 from cxlint.review.finding_shifts import FindingShifts, compare_findings
 from cxlint.review.gate import Gate, Obstacle, file_fault, judge_change
 from cxlint.review.misreadings import Misreading, Withheld, find_misreadings, withhold
 from cxlint.review.ratchets import find_breaches
 from cxlint.review.way_shifts import WayShift, compare_ways
-from cxlint.review.weakening import find_weakenings
+from cxlint.review.weakening import CI, Weakening, find_weakenings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from cxlint.linting.run.engine import Request
     from cxlint.review.declaration import Intention
     from cxlint.review.judged_side import JudgedSide
-    from cxlint.review.weakening import Weakening
 
 NOTHING = Difference((), (), {})
 
@@ -59,6 +59,16 @@ class Review(NamedTuple):
         found = self.findings
         return not (self.difference.changes or found.new or found.fixed or self.gate.obstacles
                     or self.weakened or self.misreadings)  # fmt: skip
+
+    @property
+    def in_effect(self) -> tuple[Weakening, ...]:
+        """What the change takes from its judge: nothing but what runs it where the base judges."""
+        return tuple(each for each in self.weakened if each.what == CI or not self.is_untrusted)
+
+    @property
+    def in_vain(self) -> tuple[Weakening, ...]:
+        """What it tried to take, and that took no effect."""
+        return tuple(each for each in self.weakened if each not in self.in_effect)
 
     @property
     def only_worse(self) -> Review:
@@ -113,8 +123,12 @@ def review_sides(
         gate=judge_change(
             fail_on, proof, shifts, [*_faults(after), *_lost_faults(lost)], misreadings
         ),
-        weakened=tuple(find_weakenings(before, after.policy, asked, found.renames)),
-        notes=tuple(_notes(before, after)),
+        weakened=(
+            *find_weakenings(before, after.policy, asked, found.renames),
+            *find_ci_changes(before.state, after.state),
+            *_wide_declarations(intentions, is_own=claims is None),
+        ),
+        notes=(*_notes(before, after), *_days_note(found)),
         misreadings=tuple(misreadings),
         withheld=withheld,
         is_untrusted=claims is not None,
@@ -141,6 +155,24 @@ def _faults(after: JudgedSide) -> Iterator[Obstacle]:
 def _lost_faults(lost: Sequence[Change]) -> Iterator[Obstacle]:
     for each in lost:
         yield Obstacle("file", each.thing, each.sentence, each.new_place, change=each)
+
+
+def _days_note(found: Difference) -> Iterator[str]:
+    """Yield that later days are not looked at, of a policy in which much begins and ends."""
+    if found.days_left:
+        first, more = found.days_left[0], len(found.days_left) - 1
+        days = f"{first} and {more:,} later days are" if more else f"{first} is"
+        yield f"{days} not compared, though something changes then; --as-of looks at a day"
+
+
+def _wide_declarations(intentions: Sequence[Intention], *, is_own: bool) -> Iterator[Weakening]:
+    """Yield the entries by which a change excuses whatever it does."""
+    for each in intentions if is_own else ():
+        if each.is_wide:
+            span = each.at.span()
+            place = Spot(each.at.document.path, span.line, span.column)
+            told = f"declared is '{each.text}', whatever it is"
+            yield Weakening("declaration", told, place)
 
 
 def _notes(before: JudgedSide, after: JudgedSide) -> Iterator[str]:

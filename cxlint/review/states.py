@@ -39,7 +39,8 @@ class State(NamedTuple):
     `commit` is empty where it is none. `aside` are paths in the folder that are no part of the
     state: what git ignores, and repositories within. `submodules` are those, `lost` what could not
     be had. `is_empty` says that there is nothing, since no commit was made yet. `file` is the one
-    file in the folder that is meant, where not all of it is.
+    file in the folder that is meant, where not all of it is. `repository` is the one that the state
+    is of, and `is_staged` says that it is what is staged there.
     """
 
     label: str
@@ -50,6 +51,8 @@ class State(NamedTuple):
     lost: tuple[str, ...] = ()
     is_empty: bool = False
     file: str = ""
+    repository: Path | None = None
+    is_staged: bool = False
 
 
 class StatesAsked(NamedTuple):
@@ -87,7 +90,8 @@ def open_head(top: Path, asked: StatesAsked, folder: Path, *, sealed: bool = Fal
     """Return the state after; the working tree lies where it lies, unless it is to be sealed."""
     if asked.staged:
         entries = git_objects.list_index(top)
-        return _sealed_state(STAGED, "", sealed_tree.write_tree(top, entries, folder))
+        tree = sealed_tree.write_tree(top, entries, folder)
+        return _sealed_state(top, STAGED, "", tree)._replace(is_staged=True)
     if asked.head is not None:
         return _open_commit(top, asked.head, git_objects.resolve_commit(top, asked.head), folder)
     if git_objects.is_bare(top):
@@ -96,9 +100,9 @@ def open_head(top: Path, asked: StatesAsked, folder: Path, *, sealed: bool = Fal
     if sealed:
         paths = git_objects.list_working_tree(top)
         copied = sealed_tree.copy_tree(top, paths, folder)
-        return _sealed_state(WORKING_TREE, "", copied)._replace(submodules=submodules)
+        return _sealed_state(top, WORKING_TREE, "", copied)._replace(submodules=submodules)
     aside = (*git_objects.list_outsiders(top), *submodules)
-    return State(WORKING_TREE, top, aside=aside, submodules=submodules)
+    return State(WORKING_TREE, top, aside=aside, submodules=submodules, repository=top)
 
 
 def open_commit(top: Path, commit: str, folder: Path) -> State:
@@ -161,11 +165,12 @@ def _open_commit(top: Path, word: str, commit: str, folder: Path) -> State:
     tree = sealed_tree.write_tree(top, git_objects.list_tree(top, commit), folder)
     short = _LONG_NAME.sub(r"\1", word)
     label = commit[:10] if commit.startswith(word) else f"{short} ({commit[:10]})"
-    return _sealed_state(label, commit, tree)
+    return _sealed_state(top, label, commit, tree)
 
 
-def _sealed_state(label: str, commit: str, tree: SealedTree) -> State:
-    return State(label, tree.root, commit, submodules=tree.submodules, lost=tree.lost)
+def _sealed_state(top: Path, label: str, commit: str, tree: SealedTree) -> State:
+    state = State(label, tree.root, commit, submodules=tree.submodules, lost=tree.lost)
+    return state._replace(repository=top)
 
 
 def _submodules(entries: Iterable[TreeEntry]) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Key = tuple[object, ...]
 
+CI = "ci"
+"""What runs cxlint: who changes that decides whether it is run at all, whoever judges."""
+
 _COMMENT = re.compile(r"#.*")
 
 
@@ -35,7 +38,7 @@ class Weakening(NamedTuple):
     """One thing that would make the judgement milder: what it is, in a sentence, and where.
 
     `what` is one of waiver, baseline, excluded, rule, threshold, bar, lock, policy, pack, law,
-    budget, declaration and configuration.
+    budget, scenario, declaration, configuration and ci.
     """
 
     what: str
@@ -53,7 +56,31 @@ def find_weakenings(
         *_configuration_changes(before.request, after),
         *_dropped_laws(before.policy, policy),
         *_looser_budgets(before.policy, policy, renames),
+        *_looser_scenarios(before.policy, policy),
     ]
+
+
+def _looser_scenarios(before: Policy, after: Policy) -> Iterator[Weakening]:
+    """Yield the tests of its own that a policy drops, or in which something else must hold."""
+    now = {each.id: each for each in after.of("scenario")}
+    for old in before.of("scenario"):
+        new = now.get(old.id)
+        if new is None:
+            yield Weakening("scenario", f"the scenario {old.id} is gone")
+            continue
+        held, holds = (each.get("holds") or {} for each in (old, new))
+        for key, value in held.items():
+            if holds.get(key) != value:
+                now_said = _plainly(holds[key]) if key in holds else "not asked"
+                told = f"{old.id}: {key} is {now_said} (before: {_plainly(value)})"
+                yield Weakening("scenario", told, _spot(new.at("holds", key)))
+        if old.get("customer") != new.get("customer"):
+            told = f"{old.id} is about another customer"
+            yield Weakening("scenario", told, _spot(new.at("customer")))
+
+
+def _plainly(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _looser_budgets(
@@ -120,6 +147,8 @@ def _new_acceptances(before: Request, after: Request) -> Iterator[Weakening]:
 
 def _configuration_changes(before: Request, after: Request) -> Iterator[Weakening]:
     one, other = before.config, after.config
+    if one.file is not None and other.file is None:
+        yield Weakening("configuration", f"{one.file.name} is gone: what it asked is asked no more")
     yield from _rule_changes(before, after)
     yield from _path_changes(before, after)
     yield from _new_exclusions(one, other)

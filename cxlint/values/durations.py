@@ -57,28 +57,23 @@ class Duration:
     """A length of time in the unit it was written in; `business` counts working time only.
 
     Equality is of what was written (60 minutes is not 1 hour); order is by `.seconds`, so that
-    `<=` and `>=` may both hold for values that are not equal. `seconds` is the nominal length: a
-    month is 30 days, a year 365, a business day one day.
+    `<=` and `>=` may both hold for values that are not equal. `seconds`, `minutes` and
+    `days` are the nominal length: a month is 30 days, a year 365, a business day one day.
     """
 
     amount: Fraction
     unit: Unit
     business: bool = False
     seconds: Fraction = field(init=False, repr=False, compare=False)
+    minutes: Fraction = field(init=False, repr=False, compare=False)
+    days: Fraction = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Reckoned once: the same few durations are compared again and again.
-        object.__setattr__(self, "seconds", self.amount * _SECONDS[self.unit])
-
-    @property
-    def minutes(self) -> Fraction:
-        """Nominal length in minutes."""
-        return self.seconds / 60
-
-    @property
-    def days(self) -> Fraction:
-        """Nominal length in days."""
-        return self.seconds / SECONDS_A_DAY
+        seconds = self.amount * _SECONDS[self.unit]
+        object.__setattr__(self, "seconds", seconds)
+        object.__setattr__(self, "minutes", seconds / 60)
+        object.__setattr__(self, "days", seconds / SECONDS_A_DAY)
 
     def __lt__(self, other: Duration) -> bool:
         return self.seconds < other.seconds

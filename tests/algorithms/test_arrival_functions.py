@@ -10,6 +10,7 @@ from cxlint.algorithms.arrival_functions import (
     ArrivalFunction,
     OutOfReachError,
     compose,
+    cut,
     earliest,
     exceeding,
     extremes,
@@ -48,6 +49,23 @@ def test_later_earlier_and_where_one_exceeds_the_other(
     assert values(earliest(one, other)) == [min(pair) for pair in both]
     late = {each for a, b in exceeding(one, other) for each in range(a, b)}
     assert late == {each for each, (a, b) in enumerate(both) if a > b}
+    assert one.later_than(other) == one.later_than(other) == exceeding(one, other)
+
+
+@given(functions())
+def test_the_least_and_the_greatest_delay(function: ArrivalFunction) -> None:
+    taken = [value - instant for instant, value in enumerate(values(function))]
+    assert function.delays == (min(taken), max(taken))
+
+
+@given(functions(), st.integers(0, 60))
+def test_functions_that_lie_apart(function: ArrivalFunction, added: int) -> None:
+    """Where one takes longer than the other ever does, it is later throughout, or nowhere."""
+    far = shift(0, END, added)
+    late = {each for a, b in exceeding(far, function) for each in range(a, b)}
+    assert late == {each for each, value in enumerate(values(function)) if each + added > value}
+    late = {each for a, b in exceeding(function, far) for each in range(a, b)}
+    assert late == {each for each, value in enumerate(values(function)) if value > each + added}
 
 
 @given(functions(), functions(FAR))
@@ -56,6 +74,9 @@ def test_what_follows_one_another(first: ArrivalFunction, then: ArrivalFunction)
     assert first.most() == max(values(first))
     assert first.most(9) == max(values(first)[:9])
     assert values(restrict(first, 9)) == values(first)[:9]
+    part = cut(first, 5, 9)
+    assert [part.at(each) for each in range(5, 9)] == values(first)[5:9]
+    assert (part.begin, part.end) == (5, 9)
 
 
 @given(functions(), st.lists(st.tuples(st.integers(0, END), st.integers(0, END)), max_size=3))

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxlint.algorithms.arrival_functions import ArrivalFunction, from_pieces
-from cxlint.algorithms.critical_paths import CriticalPaths
-from cxlint.algorithms.unrolled_ways import Course, Way, unroll
+from cxlint.algorithms.critical_paths import CriticalPaths, bound_delays
+from cxlint.algorithms.unrolled_ways import Course, Way, drop_returns, unroll
 
 REACH = 4000
 END = 12
@@ -80,6 +80,20 @@ def test_no_way_is_longer_and_one_is_as_long(drawn: tuple[Course, set[int]]) -> 
             assert (passed[-1].end if passed else start) == through
 
 
+@settings(max_examples=200, deadline=None)
+@given(courses())
+def test_the_longest_way_lies_within_its_bounds(drawn: tuple[Course, set[int]]) -> None:
+    course, ends = drawn
+    stations = unroll(course)
+    delays = [leg(number).delays for number in range(31)]
+    bounds = bound_delays(stations, course.stays, frozenset(ends), delays.__getitem__)
+    found = bounds[stations.entries[0]]
+    for start in range(END):
+        through = walked(course, ends, start)
+        assert (found is None) == (through is None)
+        assert found is None or through is None or found[0] <= through - start <= found[1]
+
+
 def test_a_circle_that_takes_time_is_endless_unless_a_way_of_it_has_a_limit() -> None:
     ways = [[Way(1, 1)], [Way(0), Way(2)], []]
     assert set(unroll(Course(ways, [None] * 3, [0])).endless) == {0, 1}
@@ -107,3 +121,26 @@ def test_too_many_limits_are_said_and_taken_once() -> None:
     stations = unroll(Course([*ways, []], [None] * (size + 1), [0]))
     assert set(stations.uncounted) == set(range(size))
     assert len(stations.places) == size + 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(courses())
+def test_without_returns_nothing_takes_its_time_twice(drawn: tuple[Course, set[int]]) -> None:
+    course, _ = drawn
+    stations = unroll(course)
+    kept = drop_returns(stations, course.stays)
+
+    def go(station: int, taken: tuple[int, ...]) -> None:
+        stay = course.stays[kept.places[station]]
+        here = taken if stay is None else (*taken, stay_number(kept.places[station]))
+        assert len({*here}) == len(here)
+        for step in kept.steps[station]:
+            leg = () if step.leg is None else ((step.place + 1) * 100 + step.number,)
+            go(step.target, (*here, *leg))
+
+    def stay_number(place: int) -> int:
+        return -1 - place
+
+    for entry in kept.entries:
+        go(entry, ())
+    assert all({*few} <= {*many} for few, many in zip(kept.steps, stations.steps, strict=True))

@@ -162,3 +162,15 @@ def test_shares_over_the_whole_are_said_instead_of_a_number():
 def test_no_budget_no_verdict():
     files = made().replace(", effort_budget: 40 minutes", "")
     assert "journey.refund.effort_budget.verdict" not in figures(files)
+
+
+def test_a_try_without_a_limit_takes_time_each_time_beside_one_with_a_limit():
+    found = figures("""
+        channels: {line: {kind: voice, goes_to: bot}, site: {kind: chat, goes_to: menu}}
+        steps:
+          bot: {kind: bot, effort: 3 minutes, on_failure: bot, goes_to: resolved}
+          menu: {kind: menu, effort: 1 minute, attempts: 3, goes_to: resolved}
+        intents: {refund: {start: line}, query: {start: site}}
+        """)
+    assert minutes(found, ".max") == UNBOUNDED
+    assert found["journey.query.effort_minutes.max"].value == 3

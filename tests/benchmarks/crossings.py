@@ -101,7 +101,8 @@ def desks_in_layers(count: int) -> str:
     )
     teams = (f"  team-{n}: {{seats: 2, open: {_hours(n)}, closes: none}}" for n in range(count))
     return _file("channels: {line: {kind: voice, goes_to: team-0}}", "teams:", teams,
-                 "intents: {matter: {start: [line], promise: 9 days}}", "handoffs:", moves)  # fmt: skip
+                 "intents: {matter: {start: [line], promise: 9 days}}", "handoffs:",
+                 moves)  # fmt: skip
 
 
 def circles(count: int) -> str:
@@ -253,7 +254,8 @@ def loads_again(count: int) -> str:
 def shares_along(count: int) -> str:
     """Return steps in a row, each of which sends a share of its own to a team of its own."""
     steps = (f"  step-{n}: {{kind: page, goes_to: [{{goes_to: team-{n}, share: {n % 40 + 3}%}}, "
-             f"{{goes_to: step-{n + 1}, share: {97 - n % 40}%}}]}}" for n in range(count))  # fmt: skip
+             f"{{goes_to: step-{n + 1}, share: {97 - n % 40}%}}]}}"
+             for n in range(count))  # fmt: skip
     teams = (f"  team-{n}: {{seats: 2}}" for n in range(count))
     return _file("channels: {line: {kind: voice, goes_to: step-0, open: Mon-Fri 09:00-17:00, "
                  "load: {contacts: 90, per: 1 hour, handling_time: 5 minutes}}}", "steps:", steps,
@@ -262,7 +264,8 @@ def shares_along(count: int) -> str:
 
 def one_ladder_of_many(count: int) -> str:
     """Return one ladder of as many tiers as are worked out, asked by very many teams."""
-    tiers = (f"      - {{by: lead-{n}, up_to: {n * 50 + 90} EUR, decides_within: {n % 9 + 1} hours}}"
+    tiers = (f"      - {{by: lead-{n}, up_to: {n * 50 + 90} EUR, "
+             f"decides_within: {n % 9 + 1} hours}}"
              for n in range(50))  # fmt: skip
     leads = (f"  lead-{n}: {{seats: 1, open: {_hours(n)}}}" for n in range(50))
     teams = (f"  team-{n}: {{seats: 2, may: {{refund: {n + 1} EUR}}}}" for n in range(count))
@@ -289,7 +292,8 @@ def changes_of_days(count: int) -> str:
         for n in range(count)
     )
     intents = (f"  intent-{n}: {{start: [line-{n}], promise: {n % 90 + 1} days, effective: "
-               f"{{from: 2027-{n % 12 + 1:02}-{n % 28 + 1:02}}}}}" for n in range(count))  # fmt: skip
+               f"{{from: 2027-{n % 12 + 1:02}-{n % 28 + 1:02}}}}}"
+               for n in range(count))  # fmt: skip
     return _file("channels:", lines, "teams:", teams, "intents:", intents)
 
 
@@ -334,7 +338,7 @@ def texts_of_quotations(count: int) -> str:
         f"  script-{n}: {{purpose: greeting, language: {('en', 'de', 'es')[n % 3]}, text: \""
         + " ".join(f"'{say(chance, 2)}' {n}.{each:02} EUR {each % 12}:{n % 60:02} (line-{n})"
                    for each in range(30))
-        + f"\", used_by: [line-{n}]}}"
+        + f'", used_by: [line-{n}]}}'
         for n in range(count)
     )  # fmt: skip
     lines = (f"  line-{n}: {{kind: voice, open: {_hours(n)}, goes_to: care}}" for n in range(count))

@@ -90,6 +90,43 @@ def test_at_every_turn_of_the_function_as_well(hours: Hours, length: str) -> Non
                 assert function.at(2 * minute) // 2 in {due.timestamp(), due.timestamp() - 3600}
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    hours=st.sampled_from(HOURS),
+    length=st.sampled_from(LENGTHS),
+    minute=st.integers(0, 365 * 1440 - 1),
+    lasting=st.sampled_from([1, 3_600, 20 * 86_400]),
+    longer=st.sampled_from([0, 50 * 86_400]),
+)
+def test_of_a_part_is_known_what_is_worked_out_of_it_alone(
+    hours: Hours, length: str, minute: int, lasting: int, longer: int
+) -> None:
+    start = BEGIN + 60 * minute
+    end = start + lasting + longer
+    part = YEAR.part(start, start + lasting).until(end)
+    alone = Time(start, start + lasting).until(end)
+    taken = duration(length)
+    assert (part.begin, part.end) == (alone.begin, alone.end)
+    assert part.taking(taken, hours, hours.zone) == alone.taking(taken, hours, hours.zone)
+    assert part.opening(hours) == alone.opening(hours)
+    assert part.opened(hours) == alone.opened(hours)
+    desks = (hours, OFFICE)
+    bound = part.bound(taken, hours, desks, hours.zone)
+    assert bound == alone.bound(taken, hours, desks, hours.zone)
+
+
+def test_hours_that_end_within_the_year_may_be_counted_in_before_that() -> None:
+    day = datetime.date(2026, 12, 7)
+    spans = (weekly("Mon 09:00-17:00")[0],)
+    once = Hours((), BERLIN, (), ((day, day, spans),))
+    length = duration("2 business hours")
+    with pytest.raises(NeverOpenError):
+        YEAR.taking(length, once, BERLIN)
+    part = YEAR.part(BEGIN, BEGIN + 60)
+    due = int(datetime.datetime(2026, 12, 7, 11, tzinfo=ZoneInfo(BERLIN)).timestamp())
+    assert part.taking(length, once, BERLIN).at(2 * BEGIN) == 2 * due
+
+
 def test_the_time_right_after_a_moment_is_told_from_it() -> None:
     closing = int(datetime.datetime(2026, 11, 30, 14, tzinfo=ZoneInfo(BERLIN)).timestamp())
     function = YEAR.taking(duration("4 business hours"), OFFICE, BERLIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE
-from cxlint.changes.facts import channels, deliveries, passages, reasons, terms
+from cxlint.changes.facts import channels, conduct, deliveries, passages, reasons, terms
 from cxlint.language.field_types import Shape, kinds, shape_of
 
 LONGER = {
@@ -18,7 +18,8 @@ LONGER = {
         complaints.dispute_body.after complaints.dispute_body.answer_within
         communications.preferences.opt_out.within conduct.supervisor.within
         conduct.supervisor.else_within recovery.first_action_within breach_plan.informs_within
-        review-source.respond.negative review-source.respond.positive
+feedback.close_loop.within term.reminder_every review-source.respond.negative
+         review-source.respond.positive
     """,
     BETTER: """
         channel.queue.ends_after channel.appointment.reminder step.appointment.reminder
@@ -33,12 +34,13 @@ ELSEWHERE = """
     remedy.tiers.decides_within remedy.tiers.extends_by remedy.tiers.timeout.after
     promise.first_reply promise.next_reply promise.update_every promise.resolution promise.work
     promise.extends_by promise.pauses.at_most promise.pauses.in_all escalation.steps.after
+    process.reminders.every
 """
 """What is compared with all that it stands with: rows, tiers, promises, levels."""
 
 INTERNAL = ("review_every", "aim", "ola", "contract", "load", "handling_time", "training", "digest",
-            "handling_time_limit", "check_every", "every", "volume", "max_age", "close_loop",
-            "long_wait", "max_elapsed", "effort_budget", "authority_within")  # fmt: skip
+            "handling_time_limit", "check_every", "every", "volume", "max_age", "long_wait",
+            "max_elapsed", "effort_budget", "authority_within")  # fmt: skip
 """What customers neither are told nor wait for by itself."""
 
 ATTRIBUTES = {
@@ -49,8 +51,9 @@ ATTRIBUTES = {
         "handoff": passages.HANDOFF,
         "delivery": (deliveries.WITHIN,),
         "term": terms.STATED,
-        "complaints": terms.DISPUTES,
         **reasons.STATED,
+        **conduct.SECTIONS,
+        **conduct.STATED,
     }.items()
     for each in listed
 }

@@ -13,6 +13,7 @@ import pytest
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE, Change
 from cxlint.changes.compare import compare
 from cxlint.policy import reader
+from cxlint.review.declaration import ASPECTS, WHO
 
 PAIRS = Path(__file__).parents[3] / "shared" / "cases" / "changes"
 TODAY = datetime.date(2026, 11, 29)
@@ -94,3 +95,10 @@ def test_the_mirror_has_the_same_customers(name):
         )
 
     assert customers(found(name)) == customers(back)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_said_can_be_declared(name):
+    for each in found(name):
+        assert each.aspect in ASPECTS
+        assert each.who.keys() <= set(WHO)

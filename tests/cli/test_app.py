@@ -268,3 +268,10 @@ def test_a_closed_stream_leaves_no_traceback(write):
         command = f'"{sys.executable}" -m cxlint {arguments} >&-'
         done = subprocess.run(command, shell=True, env=OUTSIDE, capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (code, b"")
+
+
+@pytest.mark.parametrize("command", ["check", "journeys", "graph", "law"])
+def test_the_format_has_a_short_name(cxlint, write, command):
+    write("a.yaml", "organization: {name: A, jurisdictions: [GB]}\nteams: {care: {seats: 2}}\n")
+    short, long = (cxlint(command, each, "json", "a.yaml").out for each in ("-f", "--format"))
+    assert short == long and short.startswith("{")

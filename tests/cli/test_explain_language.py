@@ -143,3 +143,8 @@ def test_rules_look_at_what_changes_their_findings():
     assert "slow-refund" in rules_of_key("return.refund_within", RULES)
     assert rules_of_key("return.description", RULES) == []
     assert "long-wait-no-mitigation" in rules_of_key("channel.queue.mitigation", RULES)
+
+
+def test_a_rule_that_needs_a_key_looks_at_it() -> None:
+    assert "ratchet-worse" in rules_of_key("intent.ratchet", RULES)
+    assert "hassle-loop" not in rules_of_key("intent.ratchet", RULES)

@@ -154,7 +154,7 @@ def test_the_page_speaks_the_language_of_the_organization(cxlint, write):
     text = cxlint("report", path, *DAY).out
     assert '<html lang="de">' in text
     assert "Was Kunden am meisten schadet" in text
-    assert 'lang="en">hotline is published' in text
+    assert '<span class="message">hotline ist so veröffentlicht: rund um die Uhr' in text
     assert '<html lang="en">' in cxlint("report", path, "--language", "en", *DAY).out
 
 

@@ -25,6 +25,7 @@ SAMPLE = Path(__file__).parents[2] / "sample_policies" / "tidy"
 KINDS = (
     "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
     "obligation", "scenarios", "advice", "report-page", "diff", "trend",
+    "rule-texts", "phrases",
 )  # fmt: skip
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 
@@ -81,7 +82,9 @@ def test_every_key_has_a_title_and_a_description(kind: schema.Kind) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("kind", ["policy", "rule", "config", "pack", "coverage"])
+@pytest.mark.parametrize(
+    "kind", ["policy", "rule", "config", "pack", "coverage", "rule-texts", "phrases"]
+)
 def test_every_key_has_an_example_that_fits(kind: schema.Kind) -> None:
     wrong = []
     for place, key, said in keys(kind):

@@ -77,6 +77,17 @@ def test_an_id_is_taken_once(folder: Path) -> None:
         loader.load([folder])
 
 
+def test_what_rules_say_in_other_languages_is_no_rule(folder: Path) -> None:
+    write(folder)
+    (folder / "languages" / "de").mkdir(parents=True)
+    write(folder / "languages" / "de", "no-owner: {title: Kein Name}", "own.yaml")
+    assert "no-owner" in loader.load([folder])
+    assert [each.name for each in loader.language_files(folder)] == ["own.yaml"]
+    write(folder / "languages")
+    with pytest.raises(UserError, match=r"languages/no-owner\.yaml:1: here lie folders of lang"):
+        loader.load([folder])
+
+
 def test_a_folder_that_is_not_there_is_said(folder: Path) -> None:
     with pytest.raises(UserError, match="no such folder"):
         loader.load([folder / "elsewhere"])

@@ -332,3 +332,14 @@ def test_a_pipe_is_not_waited_for() -> None:
     acme()
     os.mkfifo("shared/acme-pack/pipe.yaml")
     assert refused(HERE) == "shared/acme-pack: pipe.yaml is no file"
+
+
+def test_a_pack_holds_what_its_rules_say_in_other_languages() -> None:
+    acme()
+    write("shared/acme-pack/languages/de/own.yaml", "late-refund: {title: Spät}")
+    held = packs.pack_of_folder(Path("shared/acme-pack"))
+    assert "languages/de/own.yaml" in dict(held.files)
+    assert "acme/late-refund" in loader.load((), [held])
+    write("shared/acme-pack/languages/own.yaml", RULE)
+    with pytest.raises(UserError, match=r"languages/own\.yaml:1: here lie folders of languages"):
+        packs.pack_of_folder(Path("shared/acme-pack"))

@@ -7,13 +7,13 @@ is taken away. Sections and hostile inputs are those of the benchmarks.
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks import hostile, quantities, sections
 from policies import TODAY
+from work_counts import count_work
 
 from cxlint import reporting
 from cxlint.errors import UserError
@@ -25,7 +25,6 @@ from cxlint.suggest import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-    from types import FrameType
 
     from cxlint.linting.model.rule import Rule
 
@@ -83,35 +82,6 @@ TWICE_PAIRS, FOURFOLD_PAIRS = 4.2, 16.8
 @cache
 def _rules() -> Mapping[str, Rule]:
     return loader.load()
-
-
-class _Counter:
-    """Lines of the product that are run, as long as it traces."""
-
-    def __init__(self) -> None:
-        self.lines = 0
-
-    def enter(self, frame: FrameType, event: str, _: object) -> Callable[..., object] | None:
-        """Count the lines of a function of the product, and of no other."""
-        del event
-        return self.line if "/cxlint/" in frame.f_code.co_filename else None
-
-    def line(self, frame: FrameType, event: str, _: object) -> Callable[..., object]:
-        """Count a line."""
-        del frame
-        self.lines += event == "line"
-        return self.line
-
-
-def count_work(done: Callable[[], object]) -> int:
-    """Return how many lines of the product something runs."""
-    counter, before = _Counter(), sys.gettrace()
-    sys.settrace(counter.enter)
-    try:
-        done()
-    finally:
-        sys.settrace(before)
-    return counter.lines
 
 
 def check(folder: Path) -> str:

@@ -49,6 +49,7 @@ BY_LAW = frozenset({
     "breach_plan.authority_within", "return.after_repair.extends", "remedy.provisional",
     "conduct.supervisor.within", "conduct.supervisor.else_within", "term.concerns",
     "term.cooling_off", "term.renews_every", "term.reminder_before", "term.guarantee_notice",
+    "term.reminder_every",
     "complaints.dispute_body.name", "complaints.dispute_body.after",
     "complaints.dispute_body.answer_within", "complaints.law.cites", "complaints.law.as_of",
     "complaints.law",

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.case import zone_here
-from cxlint.analysis.asking.contact import Contact, list_contact, list_cost, make_contact
+from cxlint.analysis.asking.contact import (
+    LIVE,
+    Contact,
+    list_absence,
+    list_contact,
+    list_cost,
+    make_contact,
+)
 from cxlint.analysis.asking.deciders import find_ruling, no_ruling
 from cxlint.analysis.asking.decision_answers import (
     list_decision_times,
@@ -13,11 +21,12 @@ from cxlint.analysis.asking.decision_answers import (
     list_steps,
 )
 from cxlint.analysis.asking.figures import NOT_STATED, Answers, agree, answer, gather
+from cxlint.analysis.asking.misread_parts import list_misread
 from cxlint.analysis.asking.promise_answers import list_promises
 from cxlint.analysis.asking.return_answers import answer_return, is_refused
 from cxlint.analysis.asking.trip import Clock, Trip
 from cxlint.analysis.quantity import Part
-from cxlint.analysis.times.way_legs import StatedTimes
+from cxlint.analysis.times.way_legs import StatedTimes, placed, zone_of
 from cxlint.calendar.arrival_times import NeverOpenError
 from cxlint.calendar.date_wording import join_words
 
@@ -32,12 +41,14 @@ if TYPE_CHECKING:
     from cxlint.calendar.opening_hours import Hours
     from cxlint.graph.journey import Journey
     from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
 WALKED = frozenset({"channel", "step"})
 """Places that pass customers on."""
 
 DEPENDS = "it depends on which team takes it up"
+_OPTION = re.compile(r"--[a-z-]+")
 MOMENT = "when the customer makes contact (--at)"
 TIME = "at what time of the day the customer makes contact (--at)"
 
@@ -50,7 +61,7 @@ def ask(subject: Subject, case: Case) -> Answers:
     """Return what happens to one customer."""
     starts, problem = find_starts(subject, case)
     figures: list[Quantity] = []
-    open_points = [problem] if problem is not None else []
+    open_points = [*list_misread(subject.policy, case), *([problem] if problem else [])]
     returns = Answers(())
     if case.is_return:
         returns = answer_return(subject, case, first_hours_at(subject, case, starts))
@@ -107,7 +118,7 @@ def _follow(subject: Subject, case: Case, start: int) -> Iterator[Quantity]:
     journey = subject.journeys[case.intent.id]
     node = journey.nodes[start]
     channel = node.entity if node.kind == "channel" else case.channel
-    teams = StatedTimes(journey).desks(start)
+    teams = _those_there(subject.policy, case, channel, StatedTimes(journey).desks(start))
     rulings = [
         (team.id, find_ruling(subject, case, team, journey.number(place)))
         for team in teams
@@ -122,6 +133,26 @@ def _follow(subject: Subject, case: Case, start: int) -> Iterator[Quantity]:
         yield from list_cost(journey, start, channel, teams[0] if teams else None)
     ruling = _common([ruling for _, ruling in rulings])
     yield from _follow_in_time(subject, case, start, channel, ruling)
+
+
+def _those_there(
+    policy: Policy, case: Case, channel: Entity | None, teams: Sequence[Entity]
+) -> Sequence[Entity]:
+    """Return the teams that can take a contact up: of a live one those that are there, if any."""
+    moment = find_moment(policy, case)
+    if channel is None or channel.get("kind") not in LIVE or moment is None:
+        return teams
+    clock = Clock(zone_of(policy))
+    there = [each for each in teams if _is_there(policy, each, moment, clock)]
+    return there or teams
+
+
+def _is_there(policy: Policy, team: Entity, moment: datetime.datetime, clock: Clock) -> bool:
+    hours = placed(policy.hours(team, "open"), clock.name)
+    try:
+        return hours is None or clock.opening(moment, hours) <= moment
+    except NeverOpenError:
+        return False
 
 
 def _list_papers(policy: Policy, case: Case) -> Iterator[Quantity]:
@@ -153,9 +184,10 @@ def _follow_in_time(
         why = f"{NOT_STATED}{MOMENT if case.at is None else TIME}"
         if case.intent.says("remedy"):
             yield answer("decided_by", None, why=why)
-        if case.intent.says("promise"):
-            part = (f"promised: {case.intent.get('promise')}", case.intent.at("promise"))
-            yield answer("promise_deadline", None, why=why, parts=[part])
+        begins = subject.journeys[case.intent.id].nodes[start].id
+        stated = list(_list_promised(subject.policy, case.intent, begins))
+        if stated:
+            yield answer("promise_deadline", None, why=why, parts=stated)
         return
     contact = Contact(moment, moment)
     if channel is not None:
@@ -164,6 +196,10 @@ def _follow_in_time(
         except NeverOpenError as error:
             yield answer("met", None, why=str(error), parts=[("its hours", channel.at("open"))])
     yield from list_contact(contact, moment)
+    if channel is not None:
+        times = StatedTimes(subject.journeys[case.intent.id])
+        absence = list_absence(channel, contact, moment, times.openings(start), Clock(times.zone))
+        yield from _bear_closing(absence, "nobody_until")
     begin = start
     if contact.called_back is not None and ruling.place is not None:
         begin = ruling.place
@@ -174,6 +210,20 @@ def _follow_in_time(
         yield from _bear_closing(decided, "decided_by", "outcome_if_nobody_decides")
     promised = list_promises(trip, start, channel, ruling.team, moment)
     yield from _bear_closing(promised, "promise_deadline", "promise.verdict", "first_reply_by")
+
+
+def _list_promised(policy: Policy, intent: Entity, begins: str) -> Iterator[tuple[str, At]]:
+    """Yield what customers are promised who come to a place for a contact reason."""
+    if intent.says("promise"):
+        yield f"promised: {intent.get('promise')}", intent.at("promise")
+    for promise in policy.of("promise"):
+        for key, id_ in (("intents", intent.id), ("channels", begins)):
+            if promise.says(key) and id_ not in promise.texts(key):
+                break
+        else:
+            for key in ("first_reply", "resolution"):
+                if promise.says(key):
+                    yield f"promised: {promise.get(key)}", promise.at(key)
 
 
 def _make_contact(
@@ -205,10 +255,20 @@ def find_moment(policy: Policy, case: Case) -> datetime.datetime | None:
 
 
 def _open_figures(figures: list[Quantity], known: list[Part]) -> Iterator[Part]:
-    """Yield what is not stated and stands in the way of a figure, each once."""
-    told = {each.text for each in known}
+    """Yield what is not stated and stands in the way of a figure, each once.
+
+    What one option would tell is missing once.
+    """
+    told = {_name_missing(each.text) for each in known}
     for each in figures:
         open_ = each.why.startswith(NOT_STATED) or each.name in ASKED_FIRST
-        if each.value is None and open_ and each.why not in told:
-            told.add(each.why)
+        text = _name_missing(each.why)
+        if each.value is None and open_ and text not in told:
+            told.add(text)
             yield Part(each.why, each.parts[0].at if each.parts else None)
+
+
+def _name_missing(text: str) -> str:
+    """Return the option that would tell what is missing or, where none would, the words."""
+    option = _OPTION.search(text)
+    return option[0] if option else text.removeprefix(NOT_STATED)

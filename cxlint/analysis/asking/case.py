@@ -10,8 +10,9 @@ from cxlint.calendar.moments import Moment, read_moment
 from cxlint.calendar.zones_and_holidays import zone
 from cxlint.errors import UserError
 from cxlint.language.everyday_words import translate_values
+from cxlint.language.schema import load
 from cxlint.policy.audience import plain_spelling
-from cxlint.policy.returns.table import ALL, ELSE, REASONS, REST, rows, spellings
+from cxlint.policy.returns.table import ALL, ELSE, REST, rows, spellings
 from cxlint.records import NamedTuple
 from cxlint.suggest import did_you_mean, fold, nearest, unknown
 from cxlint.values import quantities
@@ -138,8 +139,9 @@ def _find_reason(word: str) -> str:
         return ""
     translated: Any = translate_values({"returns": [{"reasons": word}]})
     reason = str(translated["returns"][0]["reasons"])
-    if reason not in REASONS:
-        raise UserError(unknown("reason", word, REASONS))
+    known = load("policy")["$defs"]["return"]["properties"]["reasons"]["items"]["enum"]
+    if reason not in known:
+        raise UserError(unknown("reason", word, known))
     return reason
 
 

@@ -13,7 +13,7 @@ from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.analysis.asking.trip import Clock
     from cxlint.analysis.quantity import Quantity
@@ -117,6 +117,37 @@ def list_contact(contact: Contact, moment: datetime.datetime) -> Iterator[Quanti
     elif contact.promise:
         why = f"{NOT_STATED}the hours in which {contact.promise} count"
         yield answer("called_back_by", None, why=why, parts=parts)
+
+
+def list_absence(
+    channel: Entity,
+    contact: Contact,
+    moment: datetime.datetime,
+    desks: Sequence[Hours],
+    clock: Clock,
+) -> Iterator[Quantity]:
+    """Yield until when nobody is there of those who would answer at a channel that is open.
+
+    `desks` are the hours of all of them; nothing is said where those of one are not known.
+    """
+    there = absent_until(channel, contact, moment, desks, clock)
+    if there is not None:
+        parts = [("its hours", channel.at("open") if channel.says("open") else channel.at())]
+        yield answer("nobody_until", there, "the next opening of who answers", parts=parts)
+
+
+def absent_until(
+    channel: Entity,
+    contact: Contact,
+    moment: datetime.datetime,
+    desks: Sequence[Hours],
+    clock: Clock,
+) -> datetime.datetime | None:
+    """Return when somebody is there again at a live channel that is open; None where they are."""
+    if contact.met or channel.get("kind") not in LIVE or not desks:
+        return None
+    there = min(clock.opening(moment, each) for each in desks)
+    return there if there > moment else None
 
 
 def list_cost(

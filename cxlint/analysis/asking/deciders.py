@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.asking.figures import NOT_STATED
 from cxlint.analysis.decisions import approvals
 from cxlint.graph.authority.frontline import Front
-from cxlint.graph.authority.limits import NOTHING
+from cxlint.graph.authority.limits import NOTHING, UNLIMITED
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _find(subject: Subject, case: Case, team: Entity | None, place: int | None) 
     first = _first_team(subject, case, place)
     if not first.bands:
         return no_ruling(_open(first.why), team)
-    worth = _worth(case.value, ladder)
+    worth = 0 if _is_alike(case.value, first) else _worth(case.value, ladder)
     if isinstance(worth, str):
         least = min(band.least for band in first.bands)
         most = max(band.most for band in first.bands)
@@ -76,6 +76,11 @@ def _find(subject: Subject, case: Case, team: Entity | None, place: int | None) 
     if worth > first.ceiling:
         return found._replace(note=f"{NOBODY} more than {ladder.money(first.ceiling)}")
     return found
+
+
+def _is_alike(value: Money | None, first: FirstTeam) -> bool:
+    """Whether a case whose worth is not stated is decided by the same whatever it is worth."""
+    return value is None and len(first.bands) == 1 and first.ceiling == UNLIMITED
 
 
 def _first_team(subject: Subject, case: Case, place: int | None) -> FirstTeam:

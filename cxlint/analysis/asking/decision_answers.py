@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.contact import LIVE
 from cxlint.analysis.asking.deciders import is_own, name_tier
-from cxlint.analysis.asking.figures import NOT_STATED, answer, gather
+from cxlint.analysis.asking.figures import HANDED_ON, NOT_STATED, ONCE, SILENT, answer, gather
 from cxlint.analysis.asking.moments import say_moment
 from cxlint.analysis.times.approval_legs import tier_leg
+from cxlint.calendar.date_wording import join_words
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
 
-ONCE = "circles that nothing ends are gone through once"
 IN_FULL = "limits in full, from when the request is there, BD-close"
 
 
@@ -60,6 +60,7 @@ def list_steps(trip: Trip) -> Iterator[Quantity]:
     if trip.latest is not None and trip.ways.used:
         told = "on the longest way, limits in full, BD-close"
         told += f"; {ONCE}" if trip.ways.endless else ""
+        told += f"; {SILENT}{join_words(trip.silent)}" if trip.silent else ""
         whole = [(part.text, part.at) for part in trip.sum_parts(decided=False)]
         yield answer("due", trip.latest, told, parts=whole)
     reading = "when it is reached at the latest, limits taken in full"
@@ -164,17 +165,25 @@ def _silence(trip: Trip) -> Iterator[Quantity]:
             why = f"{NOT_STATED}the hours in which {length} count"
             yield answer("outcome_if_nobody_decides", None, why=why, parts=[part])
             return
-        if timeout["then"] == "escalate" and each is not others[-1]:
-            continue
-        yield from _say_silence(str(timeout["then"]), moment, part)
+        if timeout["then"] != "refuse" and each is not others[-1]:
+            continue  # to be silent is no more than to agree, where others decide
+        yield from _say_silence(str(timeout["then"]), moment, part, _name_next(trip, each))
         return
     part = (f"{trip.ruling.name} has no timeout", others[-1].at)
     why = f"{NOT_STATED}what happens if {trip.ruling.name} does not decide (timeout)"
     yield answer("outcome_if_nobody_decides", None, why=why, parts=[part])
 
 
+def _name_next(trip: Trip, asked: Asked) -> str:
+    """Return who is at the tier above one that is asked; nothing where it is the last."""
+    remedy = trip.policy.find("remedy", str(trip.ways.intent.get("remedy")))
+    above = remedy.data["tiers"][asked.tier.number + 1 :] if remedy is not None else ()
+    by = above[0].get("by") if above else ""
+    return by if isinstance(by, str) else join_words(by)
+
+
 def _say_silence(
-    then: str, moment: datetime.datetime, part: tuple[str, At | None]
+    then: str, moment: datetime.datetime, part: tuple[str, At | None], above: str
 ) -> Iterator[Quantity]:
     reading = "a timeout counts from the request, BD-close"
     if then == "grant":
@@ -184,6 +193,8 @@ def _say_silence(
         yield answer("granted_at_the_latest", None, why="silence refuses", parts=[part])
         yield answer("refused_at_the_latest", moment, reading, parts=[part])
         yield answer("outcome_if_nobody_decides", "refused", parts=[part])
+    elif above:
+        yield answer("outcome_if_nobody_decides", None, why=f"{HANDED_ON}{above}", parts=[part])
     else:
         why = "nobody is above who would decide then"
         yield answer("outcome_if_nobody_decides", None, why=why, parts=[part])

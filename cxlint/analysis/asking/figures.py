@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.quantity import Part, Quantity
 from cxlint.records import NamedTuple
+from cxlint.sentence_lists import join_with_and, shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import At
 
 NOT_STATED = "not stated: "
+ONCE = "circles that nothing ends are gone through once"
+HANDED_ON = "it is handed on to "
+SILENT = "no time is stated for "
+"""How it is told who takes a time that nobody states, which then adds none."""
+
+NAMED = 3
+"""Of so many channels or teams for which the same holds each is named."""
 
 
 class Answers(NamedTuple):
@@ -69,9 +77,18 @@ def agree(groups: Sequence[tuple[str, Sequence[Quantity]]], why: str) -> Iterato
         if all(each.value == first.value and each.why == first.why for _, each in stated):
             yield first if first.value is not None else _widen([each for _, each in stated])
             continue
-        parts = tuple(Part(f"{label}: {say_shortly(each)}") for label, each in stated)
+        parts = tuple(_say_of_each(stated))
         low, high = _bounds([each.value for _, each in stated])
         yield Quantity(name, None, minimum=low, maximum=high, why=why, parts=parts)
+
+
+def _say_of_each(stated: Sequence[tuple[str, Quantity]]) -> Iterator[Part]:
+    """Yield what holds for each label; what holds for several is said once of all of them."""
+    labels: dict[str, list[str]] = {}
+    for label, each in stated:
+        labels.setdefault(say_shortly(each), []).append(label)
+    for text, alike in labels.items():
+        yield Part(f"{join_with_and(shorten_list(alike, NAMED))}: {text}")
 
 
 def _widen(stated: Sequence[Quantity]) -> Quantity:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.analysis.asking.figures import NOT_STATED, answer
+from cxlint.analysis.asking.figures import NOT_STATED, SILENT, answer, gather
 from cxlint.analysis.asking.moments import say_moment
 from cxlint.analysis.times.time_promises import (
     NO_HOURS,
@@ -83,6 +83,8 @@ def _settled(trip: Trip, ways: TimedWays, moment: datetime.datetime) -> Iterator
     yield answer("promise_deadline", due, reading, parts=parts)
     yield answer("settled_by", due, f"as promised; {reading}", parts=parts)
     yield _judge(trip, due, parts, more)
+    if trip.silent:
+        yield answer("promise.untimed", gather(trip.silent))
 
 
 def _say_promise(promise: Deadline, end: datetime.datetime) -> str:
@@ -131,7 +133,7 @@ def _judge(trip: Trip, due: datetime.datetime, parts: Sequence[Told], more: str)
         verdict = KEPT
     reading = READINGS[verdict] + more
     if trip.silent:
-        reading += f"; no time is stated for {join_words(trip.silent)}, which adds none"
+        reading += f"; {SILENT}{join_words(trip.silent)}, which adds none"
     return answer(name, verdict, reading, parts=told)
 
 

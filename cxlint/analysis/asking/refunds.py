@@ -36,7 +36,8 @@ def list_refund(row: Entity, case: Case) -> Iterator[Quantity]:
     forms = row.texts("refund")
     fee, fee_reading, why = _fee(row, case.value)
     fee_part = (f"the fee is {row.get('fee') or 'not stated'}", row.at("fee"))
-    yield answer("fee", fee, fee_reading, why=why, parts=[fee_part])
+    most = _most(row, case.value) if fee is None else None
+    yield answer("fee", fee, fee_reading, why=why, parts=[fee_part], most=most)
     yield from _refund_amount(row, case.value, fee, why, forms)
     if forms:
         part = ("the customer gets " + " or ".join(forms), row.at("refund"))
@@ -61,6 +62,16 @@ def _fee(row: Entity, price: Money | None) -> tuple[Fraction | None, str, str]:
     if "%" in stated.words:
         return None, "", f"{NOT_STATED}the price (--value), of which {stated.words} is kept"
     return money(stated.charge).amount, f"{stated.charge} is kept", ""
+
+
+def _most(row: Entity, price: Money | None) -> Fraction | None:
+    """Return the most that is kept, where that is known."""
+    stated = read_fee(row)
+    if stated is None:
+        return None
+    if price is not None:
+        return stated.most(price)
+    return money(stated.bound).amount if stated.bound and "%" not in stated.bound else None
 
 
 def _fee_of(stated: Fee, price: Money) -> tuple[Fraction | None, str, str]:
@@ -119,7 +130,15 @@ def _loss(row: Entity, case: Case, fee: Fraction | None, why: str) -> Quantity:
     ]
     if fee is None or postage is None:
         known = fee if fee is not None else postage
-        return answer("customer_loses", None, why=why or problem, least=known, parts=parts)
+        most = _most(row, case.value) if fee is None else None
+        return answer(
+            "customer_loses",
+            None,
+            why=why or problem,
+            least=known,
+            most=None if most is None or postage is None else most + postage,
+            parts=parts,
+        )
     return answer("customer_loses", fee + postage, "fee and postage", parts=parts)
 
 

@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.figures import NOT_STATED, Answers, agree, answer, gather
+from cxlint.analysis.asking.misread_parts import misread_of
 from cxlint.analysis.asking.refunds import list_refund, money_back
 from cxlint.analysis.asking.return_choice import choose_rows, name_row, say_row
 from cxlint.analysis.asking.windows import find_window, judge_in_time, list_window
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from cxlint.analysis.subject import Subject
     from cxlint.calendar.opening_hours import Hours
     from cxlint.language.entity import Entity
-    from cxlint.policy.policy import Policy
     from cxlint.policy.returns.table import ReturnRow
 
 
@@ -37,28 +37,20 @@ def answer_return(subject: Subject, case: Case, hours: Hours | None) -> Answers:
             why += f" that comes back for {case.reason!r}"
         return Answers(
             (answer("row", None, why=why), answer("accepted", None, why=why)),
-            (*_list_misread(subject.policy), Part(f"{NOT_STATED}{why}")),
+            (Part(f"{NOT_STATED}{why}"),),
         )
     groups = [(say_row(row, case), list(_answer_row(row, case, hours))) for row in choice.rows]
     figures = tuple(agree(groups, choice.why))
-    misread = tuple(_list_misread(subject.policy))
-    if misread and is_refused(figures):  # what is not understood may take the thing back
-        return Answers((answer("accepted", None, why=misread[0].text),), misread)
-    open_points = [*misread, *_list_open(figures)]
+    misread = next(misread_of(subject.policy, "returns"), None)
+    if misread is not None and is_refused(figures):  # the row may take the thing back
+        return Answers((answer("accepted", None, why=misread.text),))
+    open_points = [*_list_open(figures)]
     known = {each.text for each in open_points}
     if choice.why and choice.why not in known:
         open_points.append(Part(choice.why, choice.rows[0].entity.at()))
     if len(choice.rows) == 1 and not is_refused(figures):
         open_points += _conditions(choice.rows[0].entity)
     return Answers(figures, tuple(open_points))
-
-
-def _list_misread(policy: Policy) -> Iterator[Part]:
-    """Yield that rows may be missing, where something of the returns is not understood."""
-    if policy.unsure("return"):
-        of_returns = (each.at for each in policy.problems if each.at.path[:1] == ("returns",))
-        yield Part("not understood: a part of the returns, so that a row may be missing",
-                   next(of_returns, None))  # fmt: skip
 
 
 def _list_open(figures: Iterable[Quantity]) -> Iterator[Part]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.calendar.date_wording import join_words
 from cxlint.policy.returns.cases import read_case
-from cxlint.policy.returns.table import ELSE, REASONS, rows, spellings
+from cxlint.policy.returns.table import ELSE, list_reasons, rows, spellings
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def choose_rows(policy: Policy, case: Case) -> Choice:
     """
     whole = tuple(rows(policy))
     table = [row for row in whole if _bought_in_time(row, case)]
-    reasons = (case.reason,) if case.reason else REASONS
+    reasons = (case.reason,) if case.reason else list_reasons(whole)
     found: dict[int, ReturnRow] = {}
     for groups in _list_groups(table, case, spellings(whole)):
         for reason in reasons:
@@ -50,7 +50,8 @@ def _standing(
 ) -> Iterator[ReturnRow]:
     """Yield the rows for a reason down to the first that asks nothing further of a case."""
     for group in groups:
-        fitting = _without_rules([row for row in group if reason in row.reasons], case)
+        meant = [row for row in group if row.unspoken or reason in row.reasons]
+        fitting = _without_rules(meant, case)
         yield from fitting
         if any(not _asks(row, case) for row in fitting):
             return
@@ -118,9 +119,9 @@ def _asks(row: ReturnRow, case: Case) -> tuple[str, ...]:
 def _why_open(chosen: Sequence[ReturnRow], case: Case) -> str:
     if len(chosen) < 2:
         return _why_doubtful(chosen, case)
-    if not case.category:
+    if not case.category and not all(row.is_general for row in chosen):
         return "not stated: the category (--category)"
-    if not case.reason:
+    if not case.reason and not all(row.unspoken for row in chosen):
         return "not stated: the reason (--reason)"
     asked = dict.fromkeys(word for row in chosen for word in _asks(row, case))
     if asked:

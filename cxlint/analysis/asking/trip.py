@@ -13,7 +13,8 @@ from cxlint.analysis.times.legs import Extent, arrival
 from cxlint.analysis.times.timed_graph import TimedGraph
 from cxlint.analysis.times.timed_ways import TimedWays, list_askers
 from cxlint.analysis.times.way_legs import StatedTimes, placed, zone_of
-from cxlint.calendar.arrival_times import NeverOpenError, Time
+from cxlint.calendar.arrival_times import NeverOpenError
+from cxlint.calendar.time_memory import time_at
 from cxlint.calendar.zones_and_holidays import zone
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
 from cxlint.records import NamedTuple
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.quantity import Part
     from cxlint.analysis.subject import Subject
     from cxlint.analysis.times.legs import Leg
+    from cxlint.calendar.arrival_times import Time
     from cxlint.calendar.opening_hours import Hours
     from cxlint.graph.authority.limits import Tier
     from cxlint.language.entity import Entity
@@ -89,8 +91,7 @@ class Clock:
 
 def moment_time(moment: datetime.datetime) -> Time:
     """Return the time in which nothing begins but at that moment."""
-    second = int(moment.timestamp())
-    return Time(second, second + 1)
+    return time_at(int(moment.timestamp()))
 
 
 class Trip:
@@ -209,11 +210,15 @@ class Trip:
             assert moment is not None
             assert remedy is not None
             begin = moment
-            leg = tier_leg(self.policy, remedy, tier, self.clock.name) if tier.beforehand else None
+            leg = self._tier_leg(remedy, tier) if tier.beforehand else None
             if leg is not None:
                 moment = self.clock.leg(begin, leg)
             found.append(Asked(tier, begin, moment, remedy.at("tiers", tier.number)))
         return tuple(found)
+
+    def _tier_leg(self, remedy: Entity, tier: Tier) -> Leg | None:
+        goes_on = tier is not self.ruling.tiers[-1]
+        return tier_leg(self.policy, remedy, tier, self.clock.name, goes_on=goes_on)
 
     @cached_property
     def _remedy(self) -> Entity | None:

@@ -301,8 +301,7 @@ class CaseChain:
 
     def _build(self) -> None:
         shares = [
-            (intent.percentage("share"), self._add_root(intent))
-            for intent in self.network.policy.of("intent")
+            (intent.percentage("share"), self._add_root(intent)) for intent in self.network.intents
         ]
         for number, place in enumerate(self.places):  # grows while it is walked
             if place.node is not None:

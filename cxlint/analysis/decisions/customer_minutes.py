@@ -70,7 +70,7 @@ class CustomerMinutes:
     def _stay(self, contact: Contact, place: Node, *, further: bool) -> tuple[Contact, Fraction]:
         """Return how the contact goes on from a place, and the minutes there.
 
-        A `further` attempt at a step is among all that it allows.
+        A `further` attempt at a step is among all that it allows, where that is stated.
         """
         if place.kind == "step":
             return contact, minutes_of_step(place) * self._count_attempts(place, further=further)
@@ -80,7 +80,7 @@ class CustomerMinutes:
         return contact._replace(channel=None), minutes
 
     def _count_attempts(self, step: Node, *, further: bool) -> int:
-        if not self._all_attempts:
+        if not (self._all_attempts and _limits_attempts(step)):
             return 1
         return 0 if further else attempts_of(step)
 
@@ -99,6 +99,11 @@ def minutes_of_step(place: Node) -> Fraction:
     """Return how long one attempt at a step takes; nothing where that is not stated."""
     effort = place.entity.duration("effort") if place.entity else None
     return Fraction(0) if effort is None else effort.minutes
+
+
+def _limits_attempts(place: Node) -> bool:
+    """Whether it is stated how often customers may try at a step: else each try is one more."""
+    return place.entity is not None and place.entity.says("attempts")
 
 
 def attempts_of(place: Node) -> int:

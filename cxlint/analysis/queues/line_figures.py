@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.quantity import Part, Quantity
-from cxlint.analysis.queues.line_parts import list_parts
+from cxlint.analysis.queues.line_parts import parts_of
 from cxlint.analysis.queues.lines import UnknownFigureError, read_target
 from cxlint.analysis.queues.live_hours import uncovered
 from cxlint.analysis.queues.loads import LIVE, Gap
@@ -163,9 +163,7 @@ def _over(
     if found.varies and MEASURES[ending].together == "mean":
         weights = WEIGHTS.get(ending, "weighted by contacts")
         reading = "; ".join(filter(None, (weights, reading)))
-    return _quantity(
-        name, found, reading, tuple(dict.fromkeys(list_parts(staffing, lines))), lines, end
-    )
+    return _quantity(name, found, reading, parts_of(staffing, lines), lines, end)
 
 
 def _lost(staffing: Staffing, entity: Entity, hours: Sequence[Interval]) -> Fraction:

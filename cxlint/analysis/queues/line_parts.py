@@ -24,7 +24,15 @@ OF_A_CONTACT = (
 )
 
 
-def list_parts(staffing: Staffing, lines: Sequence[Line]) -> Iterator[Part]:
+def parts_of(staffing: Staffing, lines: tuple[Line, ...]) -> tuple[Part, ...]:
+    """Return what figures of lines are made of, each part once; it is the same for all of them."""
+    known = staffing.parts
+    if lines not in known:
+        known[lines] = tuple(dict.fromkeys(_list_parts(staffing, lines)))
+    return known[lines]
+
+
+def _list_parts(staffing: Staffing, lines: Sequence[Line]) -> Iterator[Part]:
     """Yield who comes, what it takes and who is there; and what is not stated and adds nothing."""
     for line in lines:
         for flow in line.flows:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
+    from cxlint.analysis.quantity import Part
     from cxlint.analysis.queues.lines import Flow
     from cxlint.calendar.intervals import Interval
     from cxlint.graph.network import Network
@@ -74,6 +75,7 @@ class Staffing:
         self.policy = network.policy
         self.network = network
         self._lines: dict[object, Line] = {}
+        self.parts: dict[Lines, tuple[Part, ...]] = {}
 
     @cached_property
     def channels(self) -> list[Entity]:
@@ -93,11 +95,15 @@ class Staffing:
 
     def channels_of(self, team: Entity) -> list[Entity]:
         """Return the channels of which a team may take what arrives."""
-        return [
-            each
-            for each in self.channels
-            if any(team.id in crew.teams for crew in self.routes[each.id])
-        ]
+        return self._channels_by_team.get(team.id, [])
+
+    @cached_property
+    def _channels_by_team(self) -> dict[str, list[Entity]]:
+        found: dict[str, list[Entity]] = {}
+        for each in self.channels:
+            for id_ in dict.fromkeys(id_ for crew in self.routes[each.id] for id_ in crew.teams):
+                found.setdefault(id_, []).append(each)
+        return found
 
     def week_of(self, team: Entity) -> Weekly:
         """Return when a team works; without a word it is there whenever somebody comes."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.answers import ask, find_moment, find_starts, first_hours_at
-from cxlint.analysis.asking.contact import make_contact
+from cxlint.analysis.asking.contact import absent_until, make_contact
 from cxlint.analysis.asking.figures import NOT_STATED
 from cxlint.analysis.asking.return_answers import is_refused
 from cxlint.analysis.asking.trip import Clock
@@ -80,9 +80,11 @@ class AskedCustomer:
             contact = make_contact(
                 self.subject.policy, channel, self.moment, self.clock, stated.first_hours(start)
             )
+            desks = stated.openings(start)
+            absent = absent_until(channel, contact, self.moment, desks, self.clock)
         except NeverOpenError:
             return True
-        return bool(contact.met)
+        return bool(contact.met) or absent is not None
 
     @cached_property
     def clock(self) -> Clock:

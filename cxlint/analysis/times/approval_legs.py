@@ -70,7 +70,8 @@ def tiers_leg(
     """Return what tiers that are asked one after another take; None where nothing is stated."""
     found: tuple[Leg, ...] = ()
     for tier in tiers:
-        leg = tier_leg(policy, remedy, tier, zone, "" if found else cases)
+        goes_on = tier is not tiers[-1]
+        leg = tier_leg(policy, remedy, tier, zone, "" if found else cases, goes_on=goes_on)
         if leg is not None:
             found = (*found, leg)
     if len(found) < 2:
@@ -79,11 +80,21 @@ def tiers_leg(
 
 
 def tier_leg(
-    policy: Policy, remedy: Entity, tier: Tier, zone: str | None, cases: str = ""
+    policy: Policy,
+    remedy: Entity,
+    tier: Tier,
+    zone: str | None,
+    cases: str = "",
+    *,
+    goes_on: bool = False,
 ) -> Leg | None:
-    """Return what the decision of a tier takes: until all agree, or the first decides."""
+    """Return what the decision of a tier takes: until all agree, or the first decides.
+
+    A timeout ends it where it grants or refuses or, where the request goes on to the next tier
+    anyway, hands it on. Where this tier is to decide, one that hands it on is no decision.
+    """
     stated: Mapping[str, Any] = remedy.data["tiers"][tier.number]
-    limits = [*_limits(stated)] if tier.beforehand else []
+    limits = [*_limits(stated, goes_on=goes_on)] if tier.beforehand else []
     if not limits:
         return None
     own_hours = placed(policy.stated_hours(stated.get("open")), zone)
@@ -127,7 +138,7 @@ def _limit(
     return Bound(text, at, length, hours, () if hours is None else (hours,), zone)
 
 
-def _limits(stated: Mapping[str, Any]) -> Iterator[tuple[str, Duration]]:
+def _limits(stated: Mapping[str, Any], *, goes_on: bool) -> Iterator[tuple[str, Duration]]:
     """Yield what bounds a decision: what is allowed for it, and when it goes on without one."""
     allowed = stated.get("decides_within")
     within = quantities.duration(allowed) if isinstance(allowed, str) else None
@@ -135,5 +146,10 @@ def _limits(stated: Mapping[str, Any]) -> Iterator[tuple[str, Duration]]:
         yield "decides_within", within
     timeout = stated.get("timeout")
     after = timeout.get("after") if isinstance(timeout, dict) else None
-    if isinstance(after, str) and within != IMMEDIATELY:
+    is_end = goes_on or within is None or not _hands_on(timeout)
+    if isinstance(after, str) and within != IMMEDIATELY and is_end:
         yield "timeout", quantities.duration(after)
+
+
+def _hands_on(timeout: Any) -> bool:
+    return isinstance(timeout, dict) and timeout.get("then") == "escalate"

@@ -30,6 +30,9 @@ WEEK = "ordinary week"
 YEAR = "over the 365 days ahead"
 INSTANTS_AN_HOUR = 7200
 
+MOST_TOLD = 1_000
+"""Of more places than this it is told what times are made of only where one reason is asked for."""
+
 READINGS = {
     CERTAIN: "from every start, even with every bound at nothing and waits as stated",
     KEPT: "from every start of the 365 days ahead, even with every bound in full; equal is kept",
@@ -41,13 +44,28 @@ READINGS = {
 def list_times(subject: Subject) -> Iterator[Quantity]:
     """Yield the times of every contact reason, and the verdicts on every promise."""
     every = times_of(subject.network)
+    told = len(subject.intents) == 1 or len(subject.network.nodes) <= MOST_TOLD
     for intent in subject.intents:
         if intent.id in every:
-            yield from list_of_intent(every[intent.id])
+            yield from list_of_intent(every[intent.id], with_parts=told)
     for promise in subject.policy.of("promise"):
         yield from _of_promise(promise, [*every.values()])
     for team in subject.policy.of("team"):
         yield from _note(team)
+
+
+def list_weekly(subject: Subject) -> Iterator[Quantity]:
+    """Yield the times of an ordinary week, and the verdicts on what contact reasons promise."""
+    every = times_of(subject.network)
+    for intent in subject.intents:
+        times = every.get(intent.id)
+        if times is None:
+            continue
+        for end in ("min", "max") if times.ways.used else ():
+            name = f"journey.{intent.id}.elapsed.{end}_hours"
+            yield elapsed_in(times, name, times.clockwork.week, WEEK)
+        if times.promises:
+            yield next(_verdict(times, times.promises, f"journey.{intent.id}.promise"))
 
 
 def _note(team: Entity) -> Iterator[Quantity]:
@@ -59,8 +77,11 @@ def _note(team: Entity) -> Iterator[Quantity]:
         yield Quantity(f"team.{team.id}.note", note, "without a contract the OLA", parts=(part,))
 
 
-def list_of_intent(times: IntentTimes) -> Iterator[Quantity]:
-    """Yield the times of one contact reason, and the verdicts on what it promises."""
+def list_of_intent(times: IntentTimes, *, with_parts: bool = True) -> Iterator[Quantity]:
+    """Yield the times of one contact reason, and the verdicts on what it promises.
+
+    What they are made of is told where that is asked for: it takes as long as the times themselves.
+    """
     id_ = times.intent.id
     if not times.ways.used and not times.promises and not times.intent.says("max_elapsed"):
         return
@@ -68,7 +89,7 @@ def list_of_intent(times: IntentTimes) -> Iterator[Quantity]:
         part = Part(times.ways.fault.text, times.ways.fault.at)
         reading = "a fault: said where it is stated"
         yield Quantity(f"journey.{id_}.error", NO_HOURS, reading, parts=(part,))
-    yield from list_elapsed(times)
+    yield from list_elapsed(times, with_parts=with_parts)
     if times.promises:
         yield from _verdict(times, times.promises, f"journey.{id_}.promise")
         yield broken_share(times, f"journey.{id_}.promise.breach_share")
@@ -80,19 +101,22 @@ def list_of_intent(times: IntentTimes) -> Iterator[Quantity]:
         yield next(_verdict(times, (times.own_promise,), name.removesuffix(".verdict")))
 
 
-def list_elapsed(times: IntentTimes) -> Iterator[Quantity]:
+def list_elapsed(times: IntentTimes, *, with_parts: bool = True) -> Iterator[Quantity]:
     """Yield the least and the greatest time of an ordinary week, and the greatest of the year."""
     if not times.ways.used:
         return
     for kind in ("", "committed."):
         for end in ("min", "max"):
             name = f"journey.{times.intent.id}.elapsed.{kind}{end}_hours"
-            yield elapsed_in(times, name, times.clockwork.week, WEEK)
+            week = times.clockwork.week
+            yield elapsed_in(times, name, week, WEEK, with_parts=with_parts)
     name = f"journey.{times.intent.id}.elapsed.max_hours.over_year"
-    yield elapsed_in(times, name, times.clockwork.year, YEAR)
+    yield elapsed_in(times, name, times.clockwork.year, YEAR, with_parts=with_parts)
 
 
-def elapsed_in(times: IntentTimes, name: str, season: Season, where: str) -> Quantity:
+def elapsed_in(
+    times: IntentTimes, name: str, season: Season, where: str, *, with_parts: bool = True
+) -> Quantity:
     """Return the time that a name asks for: least or greatest, with limits in full or from none."""
     committed, greatest = ".committed." in name, ".max_hours" in name
     why = obstacle(times)
@@ -118,7 +142,7 @@ def elapsed_in(times: IntentTimes, name: str, season: Season, where: str) -> Qua
         Fraction(extreme.taken, INSTANTS_AN_HOUR),
         reading,
         source=SOURCE,
-        parts=_sum(times, season, extent, extreme),
+        parts=_sum(times, season, extent, extreme) if with_parts else (),
     )
 
 

@@ -50,6 +50,9 @@ class FirstAttendance:
         """What is stated of it."""
         return self._ways.stated
 
+    def bounds(self, time: Time, start: int, extent: Extent) -> None:
+        """Say nothing beforehand: it is as quick to say how long it takes."""
+
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when somebody is there for what arrives at a moment."""
         del extent
@@ -86,6 +89,9 @@ class FirstAnswer:
     def stated(self) -> StatedTimes:
         """What is stated of it."""
         return self._ways.stated
+
+    def bounds(self, time: Time, start: int, extent: Extent) -> None:
+        """Say nothing beforehand: it is as quick to say how long it takes."""
 
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a moment has its first answer."""

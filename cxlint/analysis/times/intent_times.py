@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.times.first_attendance import FirstAnswer, FirstAttendance
 from cxlint.analysis.times.legs import lacks_hours
 from cxlint.analysis.times.time_promises import applies, deadline, resolutions, starts_under
-from cxlint.analysis.times.timed_ways import timed_ways
+from cxlint.analysis.times.timed_ways import TimedWays, timed_ways
 from cxlint.analysis.times.verdicts import NOT_BACKED, Clockwork, Judgement
 from cxlint.calendar.time_memory import common_calendar
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cxlint.analysis.times.time_promises import Deadline
-    from cxlint.analysis.times.timed_ways import TimedWays
     from cxlint.calendar.time_memory import Calendar
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
@@ -34,6 +33,12 @@ class IntentTimes:
     def attendance(self) -> FirstAttendance:
         """When somebody is there first for what these customers bring."""
         return FirstAttendance(self.ways)
+
+    @cached_property
+    def without_return(self) -> IntentTimes:
+        """The same of cases in which nothing takes its time once more."""
+        ways = TimedWays(self.ways.graph.without_return, self.intent, starts=self.ways.starts)
+        return IntentTimes(ways, self.clockwork.calendar)
 
     def judge_first_reply(self, promised: Deadline) -> Judgement | None:
         """Return the verdict on a promise of a first reply; None where nothing can be said."""

@@ -10,7 +10,7 @@ from cxlint.algorithms.arrival_functions import compose, earliest, latest
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from cxlint.algorithms.arrival_functions import ArrivalFunction
+    from cxlint.algorithms.arrival_functions import ArrivalFunction, Interval
     from cxlint.calendar.arrival_times import Time
     from cxlint.calendar.opening_hours import Hours
     from cxlint.parsing.document import At
@@ -90,6 +90,20 @@ def arrival(leg: Leg, time: Time, extent: Extent) -> ArrivalFunction:
         longer = time.until(through.most() // 2 + 1)
         through = compose(through, arrival(each, longer, extent))
     return through
+
+
+def delays(leg: Leg, time: Time, extent: Extent) -> Interval:
+    """Return what it takes no less than, and no more; of a bound, without following it.
+
+    NeverOpenError where it never may be through.
+    """
+    if not isinstance(leg, Bound) or extent is Extent.STATED or leg.length.business:
+        return arrival(leg, time, extent).delays
+    least, most = time.taking(leg.length, leg.hours, leg.zone).delays
+    opens = min((time.opening(each).delays[1] for each in leg.desks), default=0)
+    if extent is Extent.LEAST:
+        return 0, opens if opens > least else 0
+    return least, max(most, opens)
 
 
 def is_slight(leg: Leg) -> bool:

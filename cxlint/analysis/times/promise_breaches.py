@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.times.legs import Extent, Wait, main_legs
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.verdicts import Season
     from cxlint.language.entity import Entity
 
-INSTANTS_A_DAY = 2 * 86_400
+SLIGHT = 100
+"""What is less than such a part of a time is not told apart from it."""
 
 
 class Sum(NamedTuple):
@@ -57,7 +59,9 @@ class Breach(NamedTuple):
 
     `quickest` and `slowest` are the times of an ordinary week, at those starts from which it is
     broken; `sum` is a case of those that break it. `ordinary` if it is kept in every ordinary week;
-    `by_hours` if it would be kept if somebody were there at all times.
+    `by_hours` if it would be kept if somebody were there at all times. Cases that come back to the
+    place `comes_back` take up to `longest`, and the rest is of those that do not; 0 where only they
+    break it.
     """
 
     intent: Entity
@@ -68,6 +72,13 @@ class Breach(NamedTuple):
     quickest: Span
     slowest: Span
     sum: Sum
+    comes_back: str = ""
+    longest: int = 0
+
+    @property
+    def needed(self) -> int:
+        """How long it may take at most."""
+        return max(self.slowest.most, self.sum.taken, self.longest)
 
     @property
     def gives(self) -> Wait | Bound:
@@ -95,11 +106,45 @@ def find_breaches(
             continue
         starts = times.starts_by_deadlines((deadline,)).get((deadline,), [])
         try:
-            yield from _breach(times, deadline, starts)
+            for breach in _breach(times, deadline, starts):
+                yield _tell_return(times, breach, starts)
         except TooFarError:
             times.ways.journey.network.policy.left_off.add(LEFT_OFF)
         except NeverOpenError:
             continue
+
+
+def _tell_return(times: IntentTimes, breach: Breach, starts: Sequence[int]) -> Breach:
+    """Return a breach of the cases in which nothing takes its time twice, where they break it too.
+
+    Nobody disputes their sum; how long the others take is told beside it.
+    """
+    place = "" if breach.certain else _place_met_again(times, breach)
+    if not place:
+        return breach
+    direct = next(_breach(times.without_return, breach.deadline, starts), None)
+    if direct is None or direct.certain or direct.ordinary != breach.ordinary:
+        return breach._replace(comes_back=place)
+    if breach.needed - direct.needed < breach.needed / SLIGHT:
+        return breach
+    return direct._replace(comes_back=place, longest=breach.needed)
+
+
+def _place_met_again(times: IntentTimes, breach: Breach) -> str:
+    """Return where a case comes back to on the way that breaks it by most; nothing if nowhere.
+
+    To come back counts where something takes its time once more for it.
+    """
+    legs = [part.leg for part in breach.sum.parts]
+    if len({*legs}) == len(legs):
+        return ""
+    clockwork = times.clockwork
+    time = (clockwork.year if breach.ordinary else clockwork.week).time
+    case, graph = breach.sum, times.ways.graph
+    visits = graph.visits(time, case.start, Extent.MOST, case.instant)
+    again = [place for place, count in Counter(each.place for each in visits).items() if count > 1]
+    again.sort(key=lambda place: times.ways.stated.stay(place) is None)
+    return times.ways.journey.nodes[again[0]].id if again else ""
 
 
 def _breach(times: IntentTimes, deadline: Deadline, starts: Sequence[int]) -> Iterator[Breach]:

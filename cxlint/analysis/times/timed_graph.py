@@ -10,21 +10,22 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms import shortest_paths
-from cxlint.algorithms.critical_paths import CriticalPaths
-from cxlint.algorithms.unrolled_ways import Course, Way, unroll
-from cxlint.analysis.times.legs import Series, arrival, is_slight, lacks_hours
-from cxlint.calendar.arrival_times import NeverOpenError, Time
+from cxlint.algorithms.critical_paths import CriticalPaths, bound_delays
+from cxlint.algorithms.unrolled_ways import Course, Way, drop_returns, unroll
+from cxlint.analysis.times.legs import Series, arrival, delays, is_slight, lacks_hours
+from cxlint.calendar.arrival_times import NeverOpenError
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.algorithms.arrival_functions import ArrivalFunction
+    from cxlint.algorithms.arrival_functions import ArrivalFunction, Interval
     from cxlint.algorithms.critical_paths import Visit
     from cxlint.algorithms.unrolled_ways import Stations
     from cxlint.analysis.times.approval_legs import Decision
     from cxlint.analysis.times.legs import Extent, Leg
     from cxlint.analysis.times.way_legs import StatedTimes
+    from cxlint.calendar.arrival_times import Time
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Node
@@ -36,8 +37,19 @@ _LONG = 300 * 86_400
 Decisions = tuple[tuple[int, tuple["Decision", ...]], ...]
 """What is decided on, by the number of the team that asks."""
 
-Paths = dict[tuple[int, "Extent", int | None], tuple[Time, CriticalPaths]]
-"""The longest ways in a stretch of time, from one start or from all; and that time."""
+MOST_EXTENDED = 3
+"""So often a stretch of time is made longer, until all ends that lie in it are known to."""
+
+
+class Paths(NamedTuple):
+    """What is known of the ways in a stretch of time, which is kept with it.
+
+    `functions` has the longest ways from one start or from all, `bounds` what no longest way from
+    a station takes less than, nor more than.
+    """
+
+    functions: dict[tuple[int, Extent, int | None], tuple[Time, CriticalPaths]]
+    bounds: dict[tuple[int, Extent], tuple[Time, Sequence[Interval | None]]]
 
 
 class LegTime(NamedTuple):
@@ -51,7 +63,8 @@ class LegTime(NamedTuple):
 class TimedGraph:
     """The ways from all places where a journey begins, or from the entries that are given.
 
-    `until_decided` leaves out the ways that end without a decision. `passed_always` keeps which
+    `until_decided` leaves out the ways that end without a decision, `without_return` those on which
+    something takes its time once more. `passed_always` keeps which
     teams are passed always, by the starts, for all contact reasons that share these.
     """
 
@@ -63,6 +76,7 @@ class TimedGraph:
         *,
         entries: Sequence[int] | None = None,
         until_decided: bool = False,
+        without_return: bool = False,
     ) -> None:
         self.journey = journey
         self.stated = stated
@@ -70,6 +84,7 @@ class TimedGraph:
         self.legs: list[Leg] = []
         self.granted = journey.size
         self._until_decided = until_decided
+        self._without_return = without_return
         self._decided: dict[int, list[Decision]] = {}
         for number, found in decided:
             self._decided.setdefault(number, []).extend(found)
@@ -90,6 +105,7 @@ class TimedGraph:
                 tuple(self._stays),
                 tuple(self.entries),
                 self.ends,
+                without_return,
             )
         )
         # Where some time has no figure, the starts that do not come there have one all the same.
@@ -102,6 +118,14 @@ class TimedGraph:
             for number, asked in self._decided.items()
         )
         return TimedGraph(self.stated, self.journey, decided)
+
+    @cached_property
+    def without_return(self) -> TimedGraph:
+        """The same without the ways on which something takes its time once more."""
+        decided = tuple((number, tuple(found)) for number, found in self._decided.items())
+        return TimedGraph(
+            self.stated, self.journey, decided, entries=self.entries, without_return=True
+        )
 
     def _keep(self, leg: Leg | None) -> int | None:
         if leg is None:
@@ -124,7 +148,8 @@ class TimedGraph:
     def stations(self) -> Stations:
         """The places in an order in which all ways lead on."""
         course = Course(self.ways, self._stays, self.entries, lambda leg: is_slight(self.legs[leg]))
-        return unroll(course)
+        found = unroll(course)
+        return drop_returns(found, self._stays) if self._without_return else found
 
     @cached_property
     def ends(self) -> frozenset[int]:
@@ -193,10 +218,38 @@ class TimedGraph:
     def _known(self, time: Time, extent: Extent, start: int | None) -> CriticalPaths:
         """Return the longest ways from one start or, together, from all."""
         key = id(time), extent, start
-        if key not in self._paths:
+        if key not in self._paths.functions:
             only = None if start is None else sorted(self.reached([start]))
-            self._paths[key] = time, self._critical(time, extent, only)
-        return self._paths[key][1]
+            self._paths.functions[key] = time, self._critical(time, extent, only)
+        return self._paths.functions[key][1]
+
+    def bounds(self, time: Time, start: int, extent: Extent) -> Interval | None:
+        """Return what no case from a start takes less than, and none takes more; None if unknown.
+
+        That is cheap to say, and often enough.
+        """
+        key = id(time), extent
+        if key not in self._paths.bounds:
+            self._paths.bounds[key] = time, self._bound(time, extent)
+        found = self._paths.bounds[key][1]
+        return found[self.stations.entries[self._entry_numbers[start]]] if found else None
+
+    def _bound(self, time: Time, extent: Extent) -> Sequence[Interval | None]:
+        """Return the bounds for each station; nothing where something has no figure."""
+        if self._apart:
+            return ()
+        longer = time
+        for _ in range(MOST_EXTENDED):
+            try:
+                known = [delays(leg, longer, extent) for leg in self.legs]
+            except NeverOpenError:
+                return ()
+            found = bound_delays(self.stations, self._stays, self.ends, known.__getitem__)
+            last = max((each[1] for each in found if each is not None), default=0)
+            if 2 * time.end + last <= 2 * longer.end:
+                return found
+            longer = time.until(time.end + last // 2 + 1)
+        return ()
 
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
         """Return what takes time on the longest way of a case that begins at an even instant."""
@@ -246,16 +299,16 @@ class TimedGraph:
         return CriticalPaths(self.stations, self._stays, self.ends, build, begin, end, only=only)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def _paths_of(content: tuple[object, ...]) -> Paths:
     """Return what is kept of the ways through a graph: the same for all of the same content."""
     del content
-    return {}
+    return Paths({}, {})
 
 
 def _moment(time: Time, instant: int) -> Time:
     """Return the time in which nothing begins but at an instant."""
-    return Time(instant // 2, instant // 2 + 1, time.ordinary)
+    return time.part(instant // 2, instant // 2 + 1)
 
 
 def _parts(leg: Leg, time: Time, extent: Extent, begin: int) -> Iterator[LegTime]:

@@ -14,7 +14,7 @@ from cxlint.graph.authority.limits import Ladders
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.algorithms.arrival_functions import ArrivalFunction
+    from cxlint.algorithms.arrival_functions import ArrivalFunction, Interval
     from cxlint.analysis.times.legs import Bound, Extent, Leg, Wait
     from cxlint.analysis.times.timed_graph import Decisions, LegTime
     from cxlint.calendar.arrival_times import Time
@@ -158,6 +158,10 @@ class TimedWays:
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a start is through; None where it never is."""
         return self.graph.through(time, start, extent)
+
+    def bounds(self, time: Time, start: int, extent: Extent) -> Interval | None:
+        """Return the least and the most that a case may take, not exactly; None if unknown."""
+        return self.graph.bounds(time, start, extent)
 
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
         """Return what takes time on the longest way of a case that begins at an instant."""

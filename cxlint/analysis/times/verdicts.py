@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Protocol
 
-from cxlint.algorithms.arrival_functions import earliest, exceeding, extremes
+from cxlint.algorithms.arrival_functions import earliest, extremes
 from cxlint.analysis.times.legs import MONTHS, Extent
 from cxlint.analysis.times.way_legs import placed
 from cxlint.calendar.arrival_times import MINUTE, ordinary_week, special_days
@@ -65,6 +65,9 @@ class Ways(Protocol):
 
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a start is through; None where it never is."""
+
+    def bounds(self, time: Time, start: int, extent: Extent) -> Interval | None:
+        """Return the least and the most that a case may take, not exactly; None if unknown."""
 
 
 class Extreme(NamedTuple):
@@ -124,11 +127,20 @@ class Season:
         """Return the starts from which one of the deadlines is broken."""
         key = start, extent, deadlines
         if key not in self._broken:
-            function = self.ways.through(self.time, start, extent)
-            due = self._due(deadlines)
-            late = [] if function is None else exceeding(function, due)
-            self._broken[key] = intersect(late, self.published[start])
+            self._broken[key] = self._find_broken(start, extent, self._due(deadlines))
         return self._broken[key]
+
+    def _find_broken(self, start: int, extent: Extent, due: ArrivalFunction) -> list[Interval]:
+        """Follow the ways only where their bounds leave it open."""
+        bounds = self.ways.bounds(self.time.whole or self.time, start, extent)
+        least, most = due.delays
+        if bounds is not None and bounds[1] <= least:
+            return []
+        if bounds is not None and bounds[0] > most:
+            return self.published[start]
+        function = self.ways.through(self.time, start, extent)
+        late = [] if function is None else function.later_than(due)
+        return intersect(late, self.published[start])
 
     def _due(self, deadlines: tuple[Deadline, ...]) -> ArrivalFunction:
         return reduce(earliest, (each.due(self.time) for each in deadlines))
@@ -281,7 +293,8 @@ class Clockwork:
         windows = merge(each for each in found if each[0] < each[1])
         if total_minutes(windows) * 2 > end - begin:
             return (self.year,)
-        return [Season(self.ways, self.calendar.time(a, b)) for a, b in windows]
+        year = self.year.time
+        return [Season(self.ways, self.calendar.part(year, a, b)) for a, b in windows]
 
     def broken_shares(
         self, deadlines: tuple[Deadline, ...], starts: Sequence[int]

@@ -31,9 +31,16 @@ class StatedTimes:
         self._policy = journey.network.policy
         self.zone = zone_of(self._policy)
         self._desks: dict[int, tuple[Entity, ...]] = {}
+        self._stays: dict[int, Leg | None] = {}
+        self._moves: dict[tuple[int, int, int], Leg | None] = {}
 
     def stay(self, number: int) -> Leg | None:
         """Return what takes time at a place; None where nothing is stated."""
+        if number not in self._stays:
+            self._stays[number] = self._find_stay(number)
+        return self._stays[number]
+
+    def _find_stay(self, number: int) -> Leg | None:
         node = self._journey.nodes[number]
         if node.entity is None:
             return None
@@ -55,11 +62,16 @@ class StatedTimes:
 
     def move(self, number: int, target: int, move: Move) -> Leg | None:
         """Return what takes time on a move from a place; None where nothing is stated."""
-        if move.kind == "handoff":
-            return self._wait(number, target, move.entity)
-        if move.kind == "person":
-            return self._person(target, move)
-        return None
+        if move.kind not in {"handoff", "person"}:
+            return None
+        key = number, target, id(move)  # the journey keeps its moves as long as this lasts
+        if key not in self._moves:
+            handed = move.kind == "handoff"
+            found = (
+                self._wait(number, target, move.entity) if handed else self._person(target, move)
+            )
+            self._moves[key] = found
+        return self._moves[key]
 
     def desks(self, number: int) -> tuple[Entity, ...]:
         """Return the teams that take what arrives at a place, the first to be named first."""

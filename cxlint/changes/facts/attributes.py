@@ -17,6 +17,7 @@ from cxlint.values.denials import is_denial
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from cxlint.changes.pairing.sides import Side
     from cxlint.language.entity import Entity
 
     Compare = Callable[[Any, Any], str]
@@ -67,6 +68,22 @@ def _is_there(value: Any) -> bool:
 def fewer_is_worse(old: Any, new: Any) -> str:
     """Compare lists of what customers would rather have."""
     return ranks.fewer(list_plainly(old), list_plainly(new))
+
+
+def fewer_or_in_another_order(old: Any, new: Any) -> str:
+    """Compare lists of what is done in turn, of which customers would rather have all."""
+    first, second = list_plainly(old), list_plainly(new)
+    return ranks.fewer(first, second) or (SAME if first == second else NEUTRAL)
+
+
+def no_is_worse_or_unlike(old: Any, new: Any) -> str:
+    """Compare what customers would rather have: whether it is there, and whether it is another."""
+    return no_is_worse(old, new) or ranks.reworded(*map(list_plainly, (old, new)))
+
+
+def unlike_where_stated(old: Any, new: Any) -> str:
+    """Return NEUTRAL where both sides say something, of which nothing says which is worse."""
+    return SAME if old is None or new is None else unlike(old, new)
 
 
 def more_is_worse(old: Any, new: Any) -> str:
@@ -157,12 +174,17 @@ def compare_attributes(
     new: Entity,
     attributes: Sequence[Attribute],
     who: Mapping[str, Any],
+    side: Side | None = None,
 ) -> Iterator[Change]:
-    """Yield a change for each key of which two things that are the same say something else."""
+    """Yield a change for each key of which two things that are the same say something else.
+
+    With the `side` before, what the old one names by an id is compared by the id after.
+    """
     if old.data == new.data:
         return
+    named = old if side is None else side.follow_renames(old)
     for each in attributes:
-        before, after = _value(old, each), _value(new, each)
+        before, after = _value(named, each), _value(new, each)
         direction = each.compare(before, after)
         if direction != SAME:
             yield build_change(old, new, each, (before, after), direction, who)

@@ -20,6 +20,7 @@ from cxlint.changes.facts.attributes import (
     no_is_worse,
     shorter_is_worse,
     unlike,
+    unlike_where_stated,
     yes_is_worse,
 )
 from cxlint.changes.pairing import ranks
@@ -47,11 +48,6 @@ def announced(old: Any, new: Any) -> str:
     return ranks.reworded(old, new)
 
 
-def unlike_where_stated(old: Any, new: Any) -> str:
-    """Compare what is stated on both sides, of which nothing says which is worse."""
-    return SAME if old is None or new is None else unlike(old, new)
-
-
 PER = ("contact", "minute")
 """What a fee is paid for; the same sum for less is worse."""
 FEE = Attribute(("fee",), "fee", dearer_is_worse)
@@ -73,6 +69,7 @@ STATED = (
     Attribute(("queue", "ends_after"), "step", shorter_is_worse, ranks.ENDLESS, "cut off after"),
     Attribute(("queue", "mitigation"), "step", fewer_is_worse, words="while waiting"),
     Attribute(("feedback",), "feedback", no_is_worse, words="asks how it went"),
+    Attribute(("satisfaction",), "feedback", no_is_worse, words="asks how content they are"),
     Attribute(("appointment", "reminder"), "promise", shorter_is_worse, words="reminder"),
     Attribute(("queue", "hold_content"), "text", unlike, words="what is heard while waiting"),
     Attribute(("check_every",), "promise", longer_takes_more, words="looked into every"),
@@ -158,6 +155,8 @@ def _one_sided_channel(channel: Entity, *, is_gone: bool) -> Change:
 def _compare_reasons(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
     """Yield for which contact reasons a channel may be used now, or no longer."""
     served = pair.before.served(old), pair.after.served(new)
+    if served[0] == served[1]:
+        return
     shared = _intents(pair.before) & _intents(pair.after)
     lost, won = (served[0] - served[1]) & shared, (served[1] - served[0]) & shared
     for intents, is_loss in ((lost, True), (won, False)):

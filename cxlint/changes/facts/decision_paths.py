@@ -34,7 +34,7 @@ REST = ("in_turn", "conditions", "any_conditions", "otherwise", "extends_by")
 class Decision(NamedTuple):
     """One tier that is asked: who, by shared ids, whether all of them, how soon and when.
 
-    `rest` is what all else that is stated of it means.
+    `delegate` is who decides in their absence, `rest` what all else that is stated of it means.
     """
 
     number: int
@@ -44,6 +44,7 @@ class Decision(NamedTuple):
     hours: Hours | None
     after: Duration | None
     then: str
+    delegate: str
     rest: tuple[Any, ...]
 
     @property
@@ -56,7 +57,7 @@ class Decision(NamedTuple):
         """All that it says, without its place in the list, however it is written."""
         lengths = (each and ranks.measure(each) for each in (self.within, self.after))
         everyone = self.everyone and len(self.by) > 1
-        return (self.by, everyone, *lengths, self.hours, self.then, self.rest)
+        return (self.by, everyone, *lengths, self.hours, self.then, self.delegate, self.rest)
 
     def __str__(self) -> str:
         who = (" and " if self.everyone else " or ").join(self.by)
@@ -86,6 +87,7 @@ def _read(side: Side, tier: Tier, stated: Mapping[str, Any]) -> Decision:
         side.policy.stated_hours(stated.get("open")),
         duration(timeout["after"]) if timeout.get("after") else None,
         str(timeout.get("then", "")),
+        _shared_word(side, str(stated.get("delegate") or "")),
         rest,
     )
 
@@ -171,6 +173,7 @@ def _compare_rest(old: Path, new: Path, today: datetime.date) -> Iterator[str]:
         silence = _later(one.after, other.after)
         yield NEUTRAL if silence != SAME and other.then == "refuse" else silence
         yield ranks.by_sign((one.within is not None) - (other.within is not None))
+        yield ranks.by_sign(bool(one.delegate) - bool(other.delegate))
 
 
 def _compare_silence(old: str, new: str) -> str:
@@ -209,5 +212,7 @@ def _list_details(one: Decision, other: Decision, hours: str) -> Iterator[str]:
         yield hours if one.hours is not None else "hours not stated"
     if (one.then, one.after) != (other.then, other.after):
         yield f"after {one.after} {one.then}" if one.then else "no deadline"
+    if one.delegate != other.delegate:
+        yield f"in their absence {one.delegate or 'nobody'}"
     if one.rest != other.rest:
         yield "other conditions" if one.rest else "always"

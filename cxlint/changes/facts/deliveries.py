@@ -15,6 +15,7 @@ from cxlint.changes.facts.attributes import (
     longer_is_worse,
     more_is_worse,
     narrower_is_worse,
+    unlike_where_stated,
 )
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.ranks import SAME
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 WITHIN = Attribute(("within",), "promise", longer_is_worse, words="arrives within")
 CONDITIONS = Attribute(("conditions",), "condition", more_is_worse)
+SERVICE = Attribute(("service",), "delivery", unlike_where_stated, words="service")
 SCOPES = tuple(
     Attribute((key,), "delivery", narrower_is_worse)
     for key in ("countries", "customers", "categories")
@@ -39,7 +41,7 @@ PRICE = Attribute(("price",), "fee", ranks.dearer, words="costs")
 def compare_deliveries(pair: Pair) -> Iterator[Change]:
     """Yield what differs of the deliveries that customers may choose."""
     for old, new in pair.both("delivery"):
-        yield from compare_attributes(old, new, (WITHIN, CONDITIONS, *SCOPES), _who(new))
+        yield from compare_attributes(old, new, (WITHIN, CONDITIONS, SERVICE, *SCOPES), _who(new))
         yield from _compare_prices(old, new)
     for is_gone, entities in ((True, pair.gone("delivery")), (False, pair.come("delivery"))):
         for entity in entities:
@@ -59,7 +61,7 @@ def _who(delivery: Entity) -> dict[str, Any]:
 
 def _steps(delivery: Entity) -> list[tuple[Fraction, Fraction, str]] | None:
     """Return from which sum on a delivery costs what, and the currency; None where unknown."""
-    stated = [(each["from"], each["price"]) for each in delivery.get("prices") or ()]
+    stated = [(each.get("from", "0"), each["price"]) for each in delivery.get("prices") or ()]
     if delivery.says("price"):
         stated.insert(0, ("0", delivery.get("price")))
     if delivery.says("free_from"):
@@ -121,7 +123,10 @@ def _compare_prices(old: Entity, new: Entity) -> Iterator[Change]:
 
 def _say_price(delivery: Entity) -> str:
     parts = [show(delivery.get("price")) or ""]
-    parts += [f"{each['price']} from {each['from']}" for each in delivery.get("prices") or ()]
+    parts += [
+        f"{each['price']} from {each['from']}" if "from" in each else str(each["price"])
+        for each in delivery.get("prices") or ()
+    ]
     if delivery.says("free_from"):
         parts.append(f"free from {delivery.get('free_from')}")
     return ", ".join(filter(None, parts)) or "price not stated"

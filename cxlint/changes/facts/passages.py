@@ -16,9 +16,10 @@ from cxlint.changes.facts.attributes import (
     no_is_worse,
     shorter_is_worse,
     unlike,
+    unlike_where_stated,
     yes_is_worse,
 )
-from cxlint.changes.facts.channels import announced, unlike_where_stated
+from cxlint.changes.facts.channels import announced
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.ranks import SAME
 
@@ -74,7 +75,7 @@ HANDOFF = (
     Attribute(("carries",), "context", fewer_is_worse, words="what goes along"),
     Attribute(("asks_again",), "context", more_is_worse, words="to be stated again"),
     Attribute(("wait",), "promise", longer_takes_more, words="wait on the way"),
-    Attribute(("max_repeats",), "loop", more_rounds, words="may be repeated"),
+    Attribute(("max_repeats",), "loop", more_rounds, words="times it may be repeated"),
     Attribute(("progress",), "loop", no_is_worse, words="something is accomplished"),
     Attribute(("priority",), "promise", unlike),
     Attribute(("when",), "step", unlike_where_stated, words="happens when"),

@@ -13,7 +13,7 @@ from cxlint.records import NamedTuple
 from cxlint.values.durations import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.changes.pairing.sides import Side
     from cxlint.language.entity import Entity
@@ -27,6 +27,10 @@ FIELDS = ("channel", "intent", "priority", "segment", "country", "condition")
 GROUP = FIELDS.index("segment")
 
 MOST_CELLS = 50_000
+
+CONDITIONS = ("conditions", "any_conditions")
+MOST_CHOICES = 24
+"""So many values of its conditions are told apart of one promise."""
 
 
 class Scope(NamedTuple):
@@ -99,19 +103,29 @@ def _scope(side: Side, promise: Entity) -> Scope:
         frozenset(each.casefold() for each in promise.texts("priorities")),
         customers,
         countries,
-        frozenset(filter(None, [_conditions(promise)])),
+        frozenset(_list_conditions(promise)),
     )
 
 
-def _conditions(promise: Entity) -> str:
-    """Return what must be true of a case, in an order that does not depend on the writing."""
-    stated = [
-        sorted(
-            json.dumps(_sorted(_listed(each)), sort_keys=True) for each in promise.get(key) or ()
-        )
-        for key in ("conditions", "any_conditions")
-    ]
-    return json.dumps(stated) if any(stated) else ""
+def _list_conditions(promise: Entity) -> Iterator[str]:
+    """Yield what may be true of a case, in an order that does not depend on the writing.
+
+    Where one of several values is enough, each by itself, unless these are too many together.
+    """
+    every, some = ([*map(_listed, promise.get(key) or ())] for key in CONDITIONS)
+    choices = [[{**each, "is": [value]} for value in each["is"]] if "is" in each else [each]
+               for each in every]  # fmt: skip
+    count = 1
+    for each in choices:
+        count *= len(each)
+    if not every and not some:
+        return
+    for chosen in product(*choices) if count <= MOST_CHOICES else (every,):
+        yield json.dumps([_in_order(chosen), _in_order(some)])
+
+
+def _in_order(conditions: Sequence[Mapping[str, Any]]) -> list[str]:
+    return sorted(json.dumps(_sorted(each), sort_keys=True) for each in conditions)
 
 
 def _listed(condition: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,12 +209,25 @@ def say_cells(cells: Sequence[Sequence[str]], every: Mapping[str, set[str]]) -> 
         if "" in values:
             left_out[field] = sorted(every[field] - values)
         else:
-            who[field] = sorted(map(_say_condition, values) if field == "condition" else values)
+            who[field] = _say_conditions(values) if field == "condition" else sorted(values)
     return who | ({"except": left_out} if left_out else {})
 
 
-def _say_condition(text: str) -> str:
-    if not text:
-        return ""
-    stated = [each for part in json.loads(text) for each in part]
-    return "; ".join(say_test(json.loads(each)) for each in stated)
+def _say_conditions(texts: Iterable[str]) -> list[str]:
+    """Return what must be true of cases; those that differ in values alone are said as one."""
+    grouped: dict[str, list[list[dict[str, Any]]]] = {}
+    for text in sorted(filter(None, texts)):
+        stated = [json.loads(each) for part in json.loads(text) for each in part]
+        alike = json.dumps([{**each, "is": None} for each in stated], sort_keys=True)
+        grouped.setdefault(alike, []).append(stated)
+    return sorted("; ".join(map(say_test, _join_values(each))) for each in grouped.values())
+
+
+def _join_values(alike: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return conditions with all the values of those that are alike but for these."""
+    return [
+        {**tests[0], "is": sorted({value for each in tests for value in each["is"]})}
+        if "is" in tests[0]
+        else tests[0]
+        for tests in zip(*alike, strict=True)
+    ]

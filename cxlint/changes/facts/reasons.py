@@ -18,8 +18,8 @@ from cxlint.changes.facts.attributes import (
     lower_sum_is_worse,
     more_is_worse,
     no_is_worse,
-    shorter_is_worse,
     unlike,
+    unlike_where_stated,
 )
 from cxlint.changes.facts.channels import announced
 from cxlint.changes.pairing import ranks
@@ -40,12 +40,17 @@ REMEDIES = {
 
 REMEDY = Attribute(("remedy",), "refund-form", unlike, words="what settles it")
 
+KNOWLEDGE = Attribute(
+    ("shares_context_with",), "context", fewer_is_worse, words="what is told is known as well to"
+)
+
 STATED: dict[str, Sequence[Attribute]] = {
     "intent": (
         Attribute(("promise",), "promise", longer_is_worse, words="settled within"),
         Attribute(("documents",), "condition", more_is_worse, words="papers to hand in"),
         Attribute(("signatures",), "condition", a_higher_count_is_worse),
         Attribute(("updates", "every"), "promise", longer_is_worse, words="news every"),
+        Attribute(("updates", "by"), "channel", fewer_is_worse, words="news by"),
         Attribute(("expectation", "when"), "promise", longer_is_worse, words="next step"),
         Attribute(("expectation", "next_step"), "text", announced, words="told at the start"),
     ),
@@ -65,44 +70,18 @@ STATED: dict[str, Sequence[Attribute]] = {
         Attribute(("sla", "resolution"), "promise", longer_is_worse, words="settled within"),
         Attribute(("asks_for",), "step", more_is_worse, words="to be stated"),
     ),
-    "script": (Attribute(("text",), "text", announced, words="words"),),
-    "recovery": (
-        Attribute(("first_action_within",), "promise", longer_is_worse, words="first action"),
-    ),
-    "breach_plan": (
-        Attribute(("informs_within",), "promise", longer_is_worse, words="customers informed"),
+    "script": (
+        Attribute(("text",), "text", announced, words="words"),
+        Attribute(("language",), "text", unlike_where_stated, words="language"),
     ),
     "review-source": (
         Attribute(("respond", "negative"), "promise", longer_is_worse, words="bad ones answered"),
         Attribute(("respond", "positive"), "promise", longer_is_worse, words="good ones answered"),
     ),
-    "campaign": (
-        Attribute(
-            ("consent",), "consent", by_order("opt_in", "existing_contract", "opt_out"),
-            words="rests on",
-        ),
-        Attribute(("respects_preferences",), "consent", no_is_worse),
-    ),
     "outcome": (
         Attribute(("reason",), "text", announced, words="reason given"),
         Attribute(("returns_to",), "step", no_is_worse, words="customers come back to"),
-    ),
-    "communications": (
-        Attribute(("preferences", "opt_out", "within"), "promise", longer_is_worse,
-                  words="an objection holds within"),
-        Attribute(("preferences", "asks"), "consent", fewer_is_worse, words="customers choose"),
-    ),
-    "conduct": (
-        Attribute(("abuse", "steps"), "step", fewer_is_worse, words="before it ends"),
-        Attribute(("supervisor", "within"), "person", longer_is_worse, words="a supervisor within"),
-        Attribute(
-            ("supervisor", "else_within"), "promise", longer_is_worse, words="a supervisor calls"
-        ),
-    ),
-    "ground": (
-        Attribute(("warning",), "step", no_is_worse, words="a warning before it ends"),
-        Attribute(("notice",), "term", shorter_is_worse, words="notice before it ends"),
-        Attribute(("medium",), "term", fewer_is_worse, words="told by"),
+        Attribute(("kind",), "step", unlike_where_stated, words="how it ends"),
     ),
 }  # fmt: skip
 
@@ -111,7 +90,9 @@ def compare_reasons(pair: Pair) -> Iterator[Change]:
     """Yield what differs of contact reasons and of what else states it by single keys."""
     for kind, attributes in STATED.items():
         for old, new in pair.both(kind):
-            yield from compare_attributes(old, new, attributes, _who(new))
+            yield from compare_attributes(old, new, attributes, _who(new), pair.before)
+    for old, new in pair.both("team"):
+        yield from _compare_knowledge(pair, old, new)
     for old, new in pair.both("intent"):
         yield from _compare_remedies(pair, old, new)
     for is_gone, entities in ((True, pair.gone("intent")), (False, pair.come("intent"))):
@@ -124,6 +105,19 @@ def compare_reasons(pair: Pair) -> Iterator[Change]:
 
 def _who(entity: Entity) -> dict[str, Any]:
     return {"intent": [entity.id]} if entity.kind == "intent" else {}
+
+
+def _compare_knowledge(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
+    """Yield that a team knows no longer, or does now, what another one was told of a case."""
+    there = [side.things("team").keys() for side in pair.sides]
+    known = [
+        {side.shared_id("team", each) for each in team.texts(*KNOWLEDGE.keys)} & there[0] & there[1]
+        for side, team in zip(pair.sides, (old, new), strict=True)
+    ]
+    direction = ranks.fewer(sorted(known[0]), sorted(known[1]))
+    if direction != SAME:
+        values = sorted(known[0]) or None, sorted(known[1]) or None
+        yield build_change(old, new, KNOWLEDGE, values, direction, {})
 
 
 def _compare_remedies(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:

@@ -13,7 +13,6 @@ from cxlint.changes.facts.attributes import (
     direction_of,
     fewer_is_worse,
     longer_is_worse,
-    longer_takes_more,
     no_is_worse,
     shorter_is_worse,
     unlike,
@@ -36,6 +35,7 @@ STATED = (
     Attribute(("change_notice",), "term", shorter_is_worse, words="notice of a change"),
     Attribute(("cooling_off",), "term", shorter_is_worse, words="cooling-off"),
     Attribute(("reminder_before",), "term", shorter_is_worse, words="reminder before it renews"),
+    Attribute(("reminder_every",), "term", longer_is_worse, words="reminded every"),
     Attribute(("disclosed_at",), "term", fewer_is_worse, words="told to customers at"),
     Attribute(("confirmed",), "term", no_is_worse, words="confirmed by the customer"),
     Attribute(("renews_every",), "term", unlike_length, words="renews every"),
@@ -48,25 +48,13 @@ AMOUNT = Attribute(("amount",), "condition", unlike_amount, words="amount")
 
 
 def compare_terms(pair: Pair) -> Iterator[Change]:
-    """Yield what differs of the terms, and of what a dispute body answers within."""
+    """Yield what differs of the terms."""
     for old, new in pair.both("term"):
         amount = FEE if {old.get("kind"), new.get("kind")} & PAID else AMOUNT
         yield from compare_attributes(old, new, (amount, *STATED), {})
     for is_gone, entities in ((True, pair.gone("term")), (False, pair.come("term"))):
         for entity in entities:
             yield _one_sided_term(entity, is_gone=is_gone)
-    for old, new in pair.both("complaints"):
-        yield from compare_attributes(old, new, DISPUTES, {})
-
-
-DISPUTES = (
-    Attribute(
-        ("dispute_body", "after"), "promise", longer_takes_more, words="open to customers after"
-    ),
-    Attribute(
-        ("dispute_body", "answer_within"), "promise", longer_is_worse, words="answer of the board"
-    ),
-)
 
 
 def _one_sided_term(term: Entity, *, is_gone: bool) -> Change:

@@ -8,13 +8,12 @@ where all that it stood for stands under another one.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.schema import load
 from cxlint.language.sections import language
 from cxlint.policy.references import list_references
-from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +21,9 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
+    Path = tuple[str | int, ...]
     Ids = Mapping[tuple[str, str], str]
+    Things = Mapping[tuple[str, str], Entity]
     _Reference = tuple[tuple[str | int, ...], str, tuple[str, ...]]
     Leaves = frozenset[tuple[tuple[str, ...], Hashable]]
 
@@ -39,19 +40,34 @@ UNKNOWN = "?"
 """What stands for an id of which it is not known what it is called on the other side."""
 
 
-class _Half(NamedTuple):
+class _Half:
     """One of the two policies: its things by kind and id, and who refers to each."""
 
-    things: Mapping[tuple[str, str], Entity]
-    references: Mapping[tuple[str, str], Sequence[tuple[tuple[str | int, ...], str, str]]]
-    referrers: Mapping[tuple[str, str], Sequence[tuple[tuple[str, str], str]]]
+    def __init__(self, things: Things) -> None:
+        self.things = things
+
+    def list_references(self, key: tuple[str, str]) -> Iterator[tuple[Path, str, str]]:
+        """Yield what a thing refers to: where that stands, and the kind and id of what is meant."""
+        for path, id_, kinds in mentioned_ids(self.things[key]):
+            kind = next((each for each in kinds if (each, id_) in self.things), "")
+            if kind:
+                yield path, kind, id_
+
+    @cached_property
+    def referrers(self) -> Mapping[tuple[str, str], Sequence[tuple[tuple[str, str], str]]]:
+        """Who refers to each thing, and under which key."""
+        found: dict[tuple[str, str], list[tuple[tuple[str, str], str]]] = {}
+        for key in self.things:
+            for path, kind, id_ in self.list_references(key):
+                found.setdefault((kind, id_), []).append((key, str(path[0])))
+        return found
 
 
 def find_renames(before: Policy, after: Policy) -> dict[tuple[str, str], str]:
     """Return, by kind and id before, the id after of each thing that has another one."""
-    if not _may_have_renames(before, after):
+    old, new = _Half(_things(before)), _Half(_things(after))
+    if not _may_have_renames(old.things, new.things):
         return {}
-    old, new = _read(before), _read(after)
     found: dict[tuple[str, str], str] = {}
     gone = [key for key in old.things if key not in new.things]
     come = [key for key in new.things if key not in old.things]
@@ -73,27 +89,13 @@ def _things(policy: Policy) -> dict[tuple[str, str], Entity]:
     }
 
 
-def _may_have_renames(before: Policy, after: Policy) -> bool:
+def _may_have_renames(old: Things, new: Things) -> bool:
     """Whether ids are gone and others new, or several things that keep their id say otherwise."""
-    old, new = _things(before), _things(after)
     come = len(new.keys() - old.keys())
     if come and old.keys() - new.keys():
         return True
     changed = sum(old[key].data != new[key].data for key in old.keys() & new.keys())
     return changed > 0 and changed + come > 1
-
-
-def _read(policy: Policy) -> _Half:
-    things = _things(policy)
-    references: dict[tuple[str, str], list[tuple[tuple[str | int, ...], str, str]]] = {}
-    referrers: dict[tuple[str, str], list[tuple[tuple[str, str], str]]] = {}
-    for key, entity in things.items():
-        for path, id_, kinds in mentioned_ids(entity):
-            kind = next((each for each in kinds if (each, id_) in things), "")
-            if kind:
-                references.setdefault(key, []).append((path, kind, id_))
-                referrers.setdefault((kind, id_), []).append((key, str(path[0])))
-    return _Half(things, references, referrers)
 
 
 def mentioned_ids(entity: Entity) -> Iterator[_Reference]:
@@ -226,30 +228,30 @@ def _match_moved(old: _Half, new: _Half, found: dict[tuple[str, str], str]) -> N
     changed = [
         key
         for key in old.things
-        if key in new.things
-        and key not in found
-        and len(old.things[key].data) >= RICH
-        and _own_words(old.things[key]) != _own_words(new.things[key])
+        if key not in found and len(old.things[key].data) >= RICH and _differs(old, new, key)
     ]
     if not changed:
         return
     taken = {(kind, id_) for (kind, _), id_ in found.items()}
     after: dict[Hashable, list[tuple[str, str]]] = {}
     for key in new.things:
-        if key not in taken:
+        if key not in taken and (key not in old.things or _differs(old, new, key)):
             after.setdefault((key[0], _leaves(new, key, same)), []).append(key)
     moved = {}
     for key in changed:
-        others = [
-            other
-            for other in after.get((key[0], _leaves(old, key, names)), ())
-            if other not in old.things
-            or _own_words(old.things[other]) != _own_words(new.things[other])
-        ]
+        others = after.get((key[0], _leaves(old, key, names)), ())
         if len(others) == 1 and others[0] != key:
             moved[key] = others[0][1]
     counts = Counter((kind, id_) for (kind, _), id_ in moved.items())
     found.update({key: id_ for key, id_ in moved.items() if counts[key[0], id_] == 1})
+
+
+def _differs(old: _Half, new: _Half, key: tuple[str, str]) -> bool:
+    """Whether what has an id on both sides says something else now."""
+    if key not in new.things:
+        return False
+    one, other = old.things[key], new.things[key]
+    return one.data != other.data and _own_words(one) != _own_words(other)
 
 
 def _own_words(entity: Entity) -> Hashable:
@@ -283,7 +285,7 @@ def _list_leaves(
     half: _Half, key: tuple[str, str], names: Ids
 ) -> Iterable[tuple[tuple[str, ...], Hashable]]:
     entity = half.things[key]
-    ids = {path: names[kind, id_] for path, kind, id_ in half.references.get(key, ())}
+    ids = {path: names[kind, id_] for path, kind, id_ in half.list_references(key)}
     return _walk(entity.data, (), ids)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cxlint.changes.pairing.renames import find_renames
+from cxlint.changes.pairing.renames import find_renames, mentioned_ids
 from cxlint.graph.authority.limits import Ladders
-from cxlint.graph.builder import build
+from cxlint.graph.builder import network_of
 from cxlint.graph.journeys import find_entries
 from cxlint.graph.staffing import Crews
+from cxlint.language.entity import Entity
 from cxlint.policy.policy import PLACES
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from cxlint.graph.attendance import Attendance
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network, Node
-    from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
 
@@ -37,7 +37,7 @@ class Side:
     @cached_property
     def network(self) -> Network:
         """The graph of ways."""
-        return build(self.policy)
+        return network_of(self.policy)
 
     @cached_property
     def ladders(self) -> Ladders:
@@ -89,6 +89,20 @@ class Side:
         if found is not None:
             return found
         return f"{id_} before" if (kind, id_) in self.taken else id_
+
+    def follow_renames(self, entity: Entity) -> Entity:
+        """Return an entity as it would be with the ids that both sides share.
+
+        Its places are those of what stands in the file.
+        """
+        if not self.names:
+            return entity
+        data = entity.data
+        for path, id_, kinds in mentioned_ids(entity):
+            kind = next((each for each in kinds if self.policy.find(each, id_) is not None), "")
+            if (kind, id_) in self.names:
+                data = _replace(data, path, id_, self.names[kind, id_])
+        return Entity(entity.kind, entity.id, data, entity.document, entity.path)
 
     def place_id(self, id_: str) -> str:
         """Return what both sides call a channel, step, team or outcome."""
@@ -173,6 +187,26 @@ class Pair:
     def come(self, kind: str) -> Iterator[Entity]:
         """Yield the things of a kind that were not there."""
         yield from _missing(self.after, self.before, kind)
+
+
+def _replace(data: Any, path: tuple[str | int, ...], id_: str, name: str) -> Any:
+    """Return data with another name for an id that stands at a path, or as a key there."""
+    if not path:
+        return name if data == id_ else data
+    step, *rest = path
+    if isinstance(data, dict):
+        if not rest and step == id_ and step in data:
+            return {(name if key == step else key): value for key, value in data.items()}
+        return {
+            key: _replace(value, tuple(rest), id_, name) if key == step else value
+            for key, value in data.items()
+        }
+    if isinstance(data, list) and isinstance(step, int):
+        return [
+            _replace(value, tuple(rest), id_, name) if number == step else value
+            for number, value in enumerate(data)
+        ]
+    return data
 
 
 def _missing(own: Side, other: Side, kind: str) -> Iterator[Entity]:

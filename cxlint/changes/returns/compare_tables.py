@@ -61,8 +61,9 @@ def compare_returns(pair: Pair) -> Iterator[Change]:
         return
     found: dict[tuple[Any, ...], list[Buyer]] = {}
     known: dict[tuple[Any, ...], list[tuple[Contrast, Row | None, Row | None, Buyer]]] = {}
+    reasons = list_reasons(tables)
     for thing in list_things(tables):
-        for reason in list_reasons(tables):
+        for reason in reasons:
             for contrast, old, new, buyer in _compare_cell(tables, thing, reason, known):
                 one = buyer._replace(thing=thing, reason=reason)
                 found.setdefault((contrast, old, new), []).append(one)
@@ -95,12 +96,19 @@ def _compare_cell(
     tables: tuple[Table, Table], thing: str, reason: str, known: dict[tuple[Any, ...], Any]
 ) -> Sequence[tuple[Contrast, Row | None, Row | None, Buyer]]:
     """Return what differs for one thing and reason; equal cells are worked out once."""
-    first = Buyer(thing, reason)
-    rows = tuple(tuple(row.stated.number for row in table.candidates(first)) for table in tables)
+    old, new = (table.candidates(Buyer(thing, reason)) for table in tables)
+    rows = tuple(tuple(row.stated.number for row in each) for each in (old, new))
     if rows not in known:
-        known[rows] = _without_repeats(tables, list_buyers(tables, thing, reason))
+        is_same = list(map(_content, old)) == list(map(_content, new))
+        buyers = iter(()) if is_same else list_buyers(tables, thing, reason)
+        known[rows] = _without_repeats(tables, buyers)
     found: Sequence[tuple[Contrast, Row | None, Row | None, Buyer]] = known[rows]
     return found
+
+
+def _content(row: Row) -> tuple[str, Any]:
+    """Return all on which it rests what a row gives to whom."""
+    return row.id, row.entity.data
 
 
 def _without_repeats(

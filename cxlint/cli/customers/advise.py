@@ -82,16 +82,18 @@ def _render(policy: Policy, found: Advised | Clearance, form: str) -> str:
     from cxlint.linting.advice.clearing import Clearance
     from cxlint.reporting.advice import advice_json, advice_pages
     from cxlint.reporting.journeys import layout, overview
+    from cxlint.reporting.journeys.misread import list_misread, record_misread
 
     currency = overview.read_currency(policy)
     if isinstance(found, Clearance):
         if form == "json":
-            return advice_json.render_clearance(found, policy.today)
+            return advice_json.render_clearance(found, policy.today, record_misread(policy))
         blocks = list(advice_pages.list_clearance(found, currency))
     else:
         if form == "json":
-            return advice_json.render_advice(found, policy.today)
+            return advice_json.render_advice(found, policy.today, record_misread(policy))
         blocks = list(advice_pages.list_blocks(found, currency))
+    blocks = [*list_misread(policy), *blocks]
     if form == "markdown":
         return layout.render_markdown(blocks)
     return layout.render_text(blocks, screen.terminal_width())

@@ -83,7 +83,10 @@ def command(
         answers = ask(subject, case)
         written = answer_pages.render(policy, case, answers, form, screen.terminal_width())
     screen.write(written)
-    return session.report_unread(policy)
+    code = session.report_unread(policy)
+    if code == 0 and answer_pages.says_nothing(answers):
+        return screen.complain("what would answer this is not understood")
+    return code
 
 
 def _divide(words: tuple[str, ...], *, known: bool) -> tuple[str, tuple[Path, ...]]:

@@ -83,8 +83,11 @@ def command(
     request = session.request(paths, config_file=config_file, today=today)
     with screen.progress() as progress:
         policy = session.read_some(request, progress, allow_empty=allow_empty).policy
+        if policy.unsure("intent") and not any(policy.of("intent")):
+            raise UserError("no contact reason is understood; cxlint check says why")
         asked = _find_intent(policy, intent)
-        subject = Subject(build(policy))
+        alone = policy.find("intent", asked) if asked else None
+        subject = Subject(build(policy), None if alone is None else [alone])
         figures = _find_figures(subject, quantity, by)
         written = _render(policy, figures, by=by, intent=asked, quantity=quantity, form=form)
     screen.write(written)
@@ -141,11 +144,12 @@ def _render(
     policy: Policy, figures: Sequence[Quantity], *, by: str, intent: str, quantity: str, form: str
 ) -> str:
     from cxlint.reporting.journeys import explanation, figures_json, layout, overview
+    from cxlint.reporting.journeys.misread import list_misread, record_misread
 
     if form == "json":
         prefixes = (f"journey.{intent}.", f"intent.{intent}.")
         chosen = [each for each in figures if not intent or each.name.startswith(prefixes)]
-        return figures_json.render_figures(chosen, policy.today)
+        return figures_json.render_figures(chosen, policy.today, record_misread(policy))
     blocks: Iterable[Block]
     if quantity:
         blocks = explanation.list_figures(figures, overview.read_currency(policy))
@@ -153,6 +157,7 @@ def _render(
         blocks = overview.explain_intent(policy, figures, intent, by)
     else:
         blocks = overview.list_blocks(policy, figures, by)
+    blocks = (*list_misread(policy), *blocks)
     if form == "markdown":
         return layout.render_markdown(blocks)
     return layout.render_text(blocks, screen.terminal_width())

@@ -60,7 +60,7 @@ FORMATS = ("html", "json", "markdown", "pdf")
 @click.option(
     "--language",
     type=options.WordChoice(report_data.LANGUAGES),
-    help="The language of the page's own words. Default: the first of organization.languages.",
+    help="The language of the page. Default: the first known one of organization.languages.",
 )
 @click.option(
     "--advice",
@@ -133,9 +133,9 @@ def command(
             cached=not no_cache,
             is_advised=is_advised,
             review=review,
+            language=language,
         )
-    if language is not None:
-        document["made"]["language"] = language
+    _choose_words(document, language)
     if form == "pdf":
         _print(document, file)
     else:
@@ -143,6 +143,16 @@ def command(
     if file is not None:
         screen.write_lines([f"wrote {file}"])
     return 3 if document["verdict"]["crashed"] else _say_unread(document)
+
+
+def _choose_words(document: dict[str, Any], language: str | None) -> None:
+    """Let a language that is asked for be that of the page; say where one is missing."""
+    made = document["made"]
+    if language is not None:
+        made["language"] = language
+        made.pop("missing_language", None)
+    elif missing := made.get("missing_language"):
+        screen.say(f"there are no words in {missing}, so the page is in {made['language']}")
 
 
 def _say_unread(document: Mapping[str, Any]) -> int:

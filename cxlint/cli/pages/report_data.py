@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.cli import screen, session
 from cxlint.errors import UserError
+from cxlint.records import NamedTuple
+from cxlint.reporting.report.messages import languages
 
 if TYPE_CHECKING:
     import datetime
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
     from cxlint.linting.run.engine import Progress, Request
     from cxlint.policy.policy import Policy
     from cxlint.policy.reader import Reading
+    from cxlint.reporting.translation.translator import Translator
     from cxlint.review.review import Review
     from cxlint.review.revision import Revision
 
-LANGUAGES = ("en", "de")
+LANGUAGES = tuple(languages())
 """The languages that a report can be written in, the one of all others first."""
 
 MOST_ADVICE = 5
@@ -60,10 +63,12 @@ def build(
     cached: bool,
     is_advised: bool = False,
     review: Review | None = None,
+    language: str | None = None,
 ) -> dict[str, Any]:
     """Judge the policy, work out its figures, and return the data of the report.
 
-    `review` is what changed, where that is to be told.
+    `review` is what changed, where that is to be told. `language` is the one that is asked for; by
+    itself a report is in the first that the organization speaks and that there are words in.
     """
     from cxlint.analysis.catalogue import list_quantities
     from cxlint.analysis.scenarios.evaluation import MOST_STATEMENTS, judge_scenarios
@@ -82,6 +87,7 @@ def build(
         policy = reading.policy
         network = build(policy)
         subject = subject_of(network)
+        spoken = choose_language(policy)
         material = Material(
             report=report,
             policy=policy,
@@ -89,7 +95,9 @@ def build(
             figures=[*list_quantities(subject)],
             outlook=_look_out(policy, asked),
             sources=loader.sources(asked.config.rule_folders, asked.config.packs),
-            language=_choose_language(policy),
+            language=language or spoken.language,
+            missing_language="" if language else spoken.missing,
+            translator=_find_translator(language or spoken.language, policy, asked),
             advice=_advise(asked, reading, progress) if is_advised else None,
             scenarios=[*judge_scenarios(subject, most=MOST_STATEMENTS)],
             revision=_find_revision(asked, report),
@@ -125,9 +133,32 @@ def _look_out(policy: Policy, asked: Request) -> Outlook | None:
     return None if judgement is None else look_out(judgement, window)
 
 
-def _choose_language(policy: Policy) -> str:
+class Spoken(NamedTuple):
+    """The language of a report, and the one that the organization speaks first and that is missing.
+
+    `missing` is empty where there are words in the first.
+    """
+
+    language: str
+    missing: str = ""
+
+
+def choose_language(policy: Policy) -> Spoken:
     """Return the first language of the organization that the page can be written in."""
     organization = policy.organization
     spoken = organization.texts("languages") if organization is not None else ()
-    first = spoken[0].partition("-")[0].lower() if spoken else ""
-    return first if first in LANGUAGES else LANGUAGES[0]
+    codes = [each.partition("-")[0].lower() for each in spoken]
+    known = next((each for each in codes if each in LANGUAGES), LANGUAGES[0])
+    return Spoken(known, "" if known in codes[:1] or not codes else codes[0])
+
+
+def _find_translator(language: str, policy: Policy, asked: Request) -> Translator | None:
+    """Return what says in a language what cxlint says of the policy; None for English."""
+    if language == LANGUAGES[0]:
+        return None
+    from cxlint.linting.rules.law_rules import all_rules
+    from cxlint.reporting.translation.translator import find_translator
+
+    rules = {**asked.rules, **all_rules()}
+    config = asked.config
+    return find_translator(language, policy, rules, config.rule_folders, config.packs)

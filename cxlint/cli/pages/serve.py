@@ -45,7 +45,7 @@ Example:
 @click.option(
     "--language",
     type=options.WordChoice(report_data.LANGUAGES),
-    help="The language of the page's own words. Default: the first of organization.languages.",
+    help="The language of the page. Default: the first known one of organization.languages.",
 )
 @options.AS_OF
 @options.HORIZON
@@ -93,7 +93,5 @@ def _renew(pages: PageServer, ask: Callable[[], Request], language: str | None) 
 def _render(asked: Request, language: str | None) -> str:
     from cxlint.reporting.report import page
 
-    document = report_data.build(asked, allow_empty=True, cached=True)
-    if language is not None:
-        document["made"]["language"] = language
+    document = report_data.build(asked, allow_empty=True, cached=True, language=language)
     return page.render(document, is_live=True)

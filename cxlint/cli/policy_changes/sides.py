@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from cxlint.linting.config.config import Config
     from cxlint.linting.run.engine import Request
+    from cxlint.policy.file_contents import Kept
     from cxlint.policy.reader import Order
 
 
@@ -94,18 +95,22 @@ def find_inside(top: Path, file: Path) -> str:
 
 def read_sides(pair: StatePair) -> tuple[JudgedSide, JudgedSide]:
     """Read and judge both states, by the rules and the configuration of the head."""
+    kept: Kept = {}
     after = _request(pair.head, pair.terms)
-    before = read_state(pair.base, pair.terms, after)
+    before = read_state(pair.base, pair.terms, after, kept)
     if pair.claimed is not None:
         after = after._replace(accepts_waiver=accepts_known(before.policy))
-    return before, _read(pair.head, after)
+    return before, _read(pair.head, after, kept)
 
 
-def read_state(state: State, terms: ReadingTerms, judge: Request) -> JudgedSide:
-    """Read a state, and judge it as another one is judged."""
+def read_state(
+    state: State, terms: ReadingTerms, judge: Request, kept: Kept | None = None
+) -> JudgedSide:
+    """Read a state, and judge it as another one is judged; `kept` is what was read of others."""
     request = _request(state, terms, judge.config)
     with reader.collector_at_rest():
-        reading = reader.read(_left_out_alike(_order(request, state), state, judge))
+        order = _left_out_alike(_order(request, state), state, judge)._replace(kept=kept)
+        reading = reader.read(order)
         return JudgedSide(
             state, request, reading, engine.judge(_judged_by(request, judge), reading)
         )
@@ -116,9 +121,9 @@ def read_head(state: State, terms: ReadingTerms) -> JudgedSide:
     return _read(state, _request(state, terms))
 
 
-def _read(state: State, request: Request) -> JudgedSide:
+def _read(state: State, request: Request, kept: Kept | None = None) -> JudgedSide:
     with reader.collector_at_rest():
-        reading = reader.read(_order(request, state))
+        reading = reader.read(_order(request, state)._replace(kept=kept))
         return JudgedSide(state, request, reading, engine.judge(request, reading))
 
 

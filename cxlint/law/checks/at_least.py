@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.law.checks.forbidden import is_nothing
 from cxlint.law.comparison import fact_name, unknown
 from cxlint.law.durations import compare_stated, compare_windows
 
@@ -55,6 +56,8 @@ def _with_words(comparison: Comparison, beside: Mapping[str, Sequence[str]]) -> 
         stated = row.texts(key)
         if not stated and "none" not in words and comparison.result == "kept":
             return unknown(fact_name(row.kind, key), row)
+        if "none" in words and is_nothing(row, (key,)):
+            continue
         if stated and not set(words) & set(stated):
             says = f"{key} {', '.join(stated)}"
             return comparison._replace(result="breach", at=row.at(key), says=says)

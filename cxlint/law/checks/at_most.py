@@ -21,14 +21,18 @@ def at_most(
     field: str | Sequence[str],
     relaxed_by: Mapping[str, str] | None = None,
     silence: str = "unknown",
+    extension: str = "counts",
 ) -> Iterator[Comparison]:
     """Yield whether each duration under a field is no longer than asked.
 
     Where a thing of some kind affirms a field (`relaxed_by`), the longer of two bounds holds. Of
     several bounds, as one of hours and one of working days, that of the same kind counts.
-    `silence` says what it means where nothing is stated.
+    `silence` says what it means where nothing is stated. The `extension` of a promise counts, where
+    it is not asked about apart.
     """
-    compared = compare_stated(world, about, field, "at_most", _bound(world, asked, relaxed_by))
+    bound = _bound(world, asked, relaxed_by)
+    longest = extension == "counts"
+    compared = compare_stated(world, about, field, "at_most", bound, longest=longest)
     return (each for each in compared if silence == "unknown" or each.says)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.law.channel_kinds import channel_kinds
 from cxlint.law.comparison import Comparison, fact_name, unknown
-from cxlint.law.lines import channel_kinds, select_intents
+from cxlint.law.lines import select_intents
 from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:

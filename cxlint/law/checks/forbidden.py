@@ -25,13 +25,15 @@ def forbidden(
     never: Sequence[str] = (),
     silence: str = "unknown",
     where: Mapping[str, object] | None = None,
+    unless: Mapping[str, Sequence[str]] | None = None,
     words: str = "",
 ) -> Iterator[Comparison]:
     """Yield whether each thing states under a field, or one of several, what is forbidden.
 
     That is any of some words, or anything but a denial. `silence` says what it means where nothing
     is stated. Only things are meant that state `where`, as key and value; what says nothing of it
-    and would be forbidden is not known, nor is what states it and nothing more.
+    and would be forbidden is not known, nor is what states it and nothing more. What is
+    of such words alone under a key is not meant (`unless`).
     """
     lines = select(world, about)
     if lines.absence is not None:
@@ -39,6 +41,8 @@ def forbidden(
     asks = words or str(asked)
     fields = [tuple(each.split(".")) for each in ([field] if isinstance(field, str) else field)]
     for entity in filter(about.is_taken_back, lines.entities):
+        if any(_is_of(entity, key, words) for key, words in (unless or {}).items()):
+            continue
         decisive = {key: entity.get(key) for key in where or {}}
         if any(said not in (None, (where or {})[key]) for key, said in decisive.items()):
             continue
@@ -59,14 +63,19 @@ def forbidden(
 _WORDS = {"True": "yes", "False": "no"}
 
 
+def _is_of(entity: Entity, key: str, words: Sequence[str]) -> bool:
+    """Whether everything that is said under a key is one of these words."""
+    return entity.says(key) and set(entity.texts(key)) <= set(words)
+
+
 def _is_stated(entity: Entity, keys: tuple[str, ...], never: Sequence[str]) -> bool:
     if never:
         return bool(set(never) & set(entity.texts(*keys)))
     value = entity.get(*keys)
-    return not (is_denial(value) or _is_nothing(entity, keys))
+    return not (is_denial(value) or is_nothing(entity, keys))
 
 
-def _is_nothing(entity: Entity, keys: tuple[str, ...]) -> bool:
+def is_nothing(entity: Entity, keys: tuple[str, ...]) -> bool:
     """Whether a sum is none, or a share of nothing."""
     value = entity.get(*keys)
     if not isinstance(value, str):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.law.channel_kinds import channel_kinds
 from cxlint.law.comparison import Comparison, fact_name, unknown, unsaid
-from cxlint.law.lines import channel_kinds
 from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
@@ -48,14 +48,7 @@ def no_harder_than(
 def _kinds(world: World, leaving: Entity, key: str) -> set[str]:
     """Return the kinds of the channels and steps on which a contact reason begins."""
     intent = world.policy.find("intent", str(leaving.get(key)))
-    if intent is None:
-        return set()
-    kinds = channel_kinds(world, intent, "start")
-    for id_ in intent.texts("start"):
-        step = world.policy.find("step", id_)
-        if step is not None:
-            kinds = kinds - {id_} | {str(step.get("kind"))}
-    return kinds
+    return set() if intent is None else channel_kinds(world, intent, "start")
 
 
 def _list(kinds: set[str]) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MINUTES = 60
 _WHOLE_DAY = 24
+_WORKING_DAYS = 5
 
 
 def open_at_least(
@@ -64,11 +65,15 @@ def _compare(world: World, channel: Entity, asked: int) -> Comparison:
 
 
 def _fewest_hours(hours: Hours) -> float:
-    """Return the hours of the shortest day on which it is open; all days count for the whole."""
+    """Return the hours of the shortest working day on which it is open.
+
+    What is open on other days alone is measured by them; all days count for the whole.
+    """
     if hours.is_always_open:
         return _WHOLE_DAY
     from cxlint.calendar.weekly_hours import by_day
 
     lengths = [sum(end - begin for begin, end in day) for day in by_day(hours.weekly)]
-    opened = [min(length, _WHOLE_DAY * _MINUTES - 1) for length in lengths if length]
+    meant = lengths[:_WORKING_DAYS] if any(lengths[:_WORKING_DAYS]) else lengths
+    opened = [min(length, _WHOLE_DAY * _MINUTES - 1) for length in meant if length]
     return min(opened, default=0) / _MINUTES

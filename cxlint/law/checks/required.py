@@ -27,15 +27,18 @@ def required(
     all_of: Sequence[str] = (),
     but: Sequence[str] = (),
     excused: Sequence[str] = (),
+    as_patterns: bool = False,
     or_says: Mapping[str, Sequence[str]] | None = None,
+    denied_by: Sequence[str] = (),
     silence: str = "unknown",
     words: str = "",
 ) -> Iterator[Comparison]:
     """Yield whether each thing states under a field what is asked.
 
     That is one of some words, all of some, none of those that do not suffice (`but`), or else
-    anything that is no denial. Where the field is silent, a text may say it: `or_says` maps the
-    key of the text to what it has to contain, as patterns; otherwise `silence` says what it means.
+    anything that is no denial; words may be patterns of all that is said. Where the field is
+    silent, a text may say it: `or_says` maps the key of the text to what it has to contain, as
+    patterns, without a word that denies it (`denied_by`); otherwise `silence` says what it means.
     Where several words are asked, one of them suffices. What is not taken back for an `excused`
     ground is not meant. `words` is what is asked, in words.
     """
@@ -48,21 +51,35 @@ def required(
     for entity in lines.entities:
         if set(excused) & set(entity.texts("because")):
             continue
-        if field != "returnable" and not about.is_taken_back(entity):
+        if field not in _OF_ANY_ROW and not about.is_taken_back(entity):
             continue
         keys = tuple(field.split("."))
         if not entity.says(*keys) and silence == "kept":
             continue
         if not entity.says(*keys):
-            yield _by_text(world, entity, field, or_says or {}, asks)
+            denials = re.compile("|".join(denied_by) or _NEVER, re.IGNORECASE)
+            yield _by_text(world, entity, field, or_says or {}, denials, asks)
             continue
         said = ", ".join(_WORDS.get(each, each) for each in entity.texts(*keys))
         says = f"{keys[-1].replace('_', ' ')}: {said}"
-        kept = _suffices(entity, keys, one_of, all_of, but)
+        wanted = _met(one_of, entity.texts(*keys)) if as_patterns else one_of
+        kept = _suffices(entity, keys, wanted, all_of, but) and (bool(wanted) or not one_of)
         yield Comparison("kept" if kept else "breach", entity, entity.at(*keys), says, asks)
 
 
+_OF_ANY_ROW = frozenset({"returnable", "disclosed_before_purchase"})
+"""What a row says of things as well that nobody takes back."""
+
 _WORDS = {"True": "yes", "False": "no"}
+
+
+_NEVER = r"(?!)"
+
+
+def _met(patterns: Sequence[str], said: Sequence[str]) -> list[str]:
+    """Return what is said that one of the patterns is made for as a whole."""
+    wanted = re.compile("|".join(patterns), re.IGNORECASE)
+    return [each for each in said if wanted.fullmatch(each)]
 
 
 def _suffices(
@@ -79,17 +96,19 @@ def _suffices(
 
 
 def _by_text(
-    world: World, entity: Entity, field: str, texts: Mapping[str, Sequence[str]], asks: str
+    world: World,
+    entity: Entity,
+    field: str,
+    texts: Mapping[str, Sequence[str]],
+    denials: re.Pattern[str],
+    asks: str,
 ) -> Comparison:
     """Return what the texts of a thing say; a script that is used by it says it as well."""
     for key, patterns in texts.items():
+        wanted = re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)
         spoken = list(_spoken(world, entity, key))
+        found = [each for each in spoken if wanted.search(each[1]) and not denials.search(each[1])]
         if spoken:
-            found = [
-                (at, said)
-                for at, said in spoken
-                if any(re.search(each, said, re.IGNORECASE) for each in patterns)
-            ]
             at, said = [*found, *spoken][0]
             return Comparison("kept" if found else "breach", entity, at, f'"{said}"', asks)
     return unknown(fact_name(entity.kind, field), entity)

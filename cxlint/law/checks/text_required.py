@@ -24,7 +24,8 @@ def text_required(world: World, asked: Mapping[str, str], *, about: About) -> It
         yield lines.absence
     wanted = list(asked.values())
     for entity in lines.entities:
-        said = " ".join(_all_words(entity.data)).casefold()
+        scripts = (each.data for each in world.of("script") if entity.id in each.texts("used_by"))
+        said = " ".join(_all_words([entity.data, *scripts])).casefold()
         lacking = [each for each in wanted if each.casefold() not in said]
         if lacking:
             told = f'whether {fact_name(entity.kind, "says")} is as clear as "{lacking[0]}"'

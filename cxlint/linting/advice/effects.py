@@ -97,7 +97,7 @@ class Figures:
         every = times_of(self._subject.network)
         for id_ in ids:
             if id_ in every:
-                yield from list_of_intent(every[id_])
+                yield from list_of_intent(every[id_], with_parts=False)
 
     def _list_approvals(self, ids: Sequence[str]) -> Iterator[Quantity]:
         del ids

@@ -18,6 +18,14 @@ MINUTE = 120
 
 def range_text(breach: Breach) -> str:
     """Return how long it takes: `72 hours`, `17 to 20 days`, and where it takes longer."""
+    told = _range_text(breach)
+    if not breach.comes_back:
+        return told
+    longest = f", and up to {length_text(breach.longest)}" if breach.longest else ""
+    return f"{told}{longest} where a case comes back to {breach.comes_back}"
+
+
+def _range_text(breach: Breach) -> str:
     if breach.ordinary:
         return length_text(breach.sum.taken)
     if breach.certain:

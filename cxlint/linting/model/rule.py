@@ -20,6 +20,9 @@ SOURCES = "sources.yaml"
 PACK = "pack.yaml"
 """The file that makes a folder of rules a pack."""
 
+LANGUAGES = "languages"
+"""The folder among rules with a folder for each language in which they say something."""
+
 COVERAGE = "coverage.yaml"
 """The file beside the shipped rules that says which practice each of them stands for."""
 

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Any, cast
 from cxlint import __version__, resources
 from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper
-from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, sentences_by_case
+from cxlint.linting.model.rule import (
+    COVERAGE,
+    LANGUAGES,
+    PACK,
+    SOURCES,
+    Rule,
+    sentences_by_case,
+)
 from cxlint.linting.rules.check_lookup import find_check, is_plugin, known_checks, parameters
 from cxlint.linting.rules.rule_cache import RuleCache, find_cache, origin_of
 from cxlint.parsing.document import MAX_FILE, At
@@ -124,7 +131,7 @@ def _pack_rules(pack: Pack, shipped: Sequence[RawFile], cache: RuleCache) -> Ite
 def _pack_files(pack: Pack) -> Iterator[RawFile]:
     for path, content in pack.files:
         category, _, name = path.rpartition("/")
-        if path != PACK and category != PROFILES:
+        if path != PACK and category != PROFILES and not path.startswith(f"{LANGUAGES}/"):
             yield category, _stem(name), f"{pack.shown}/{path}", content
 
 
@@ -146,10 +153,22 @@ def rule_files(folder: Path) -> Iterator[Path]:
     return (Path(file.path) for _, file in _rule_entries(folder, as_seen(folder)))
 
 
+def language_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder of rules that hold what these say in other languages."""
+    for entry in _entries(folder):
+        if entry.name == LANGUAGES and entry.is_dir():
+            languages = [each for each in _entries(entry) if each.is_dir()]
+            yield from (Path(file.path) for each in languages for file in _entries(each)
+                        if has_ending(file.name, YAML_ENDINGS))  # fmt: skip
+
+
 def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the rule files of a folder and its sub-folders, each with its category."""
-    others = {PROFILES, "__pycache__", *([LAWS] if folder == resources.folder("rules") else [])}
+    laws = [LAWS] if folder == resources.folder("rules") else []
+    others = {PROFILES, LANGUAGES, "__pycache__", *laws}
     for entry in _entries(folder):
+        if entry.name == LANGUAGES and entry.is_dir():
+            _refuse_rules(entry, f"{shown}/{LANGUAGES}")
         if entry.is_dir() and entry.name not in others:
             for file in _entries(entry):
                 if has_ending(file.name, YAML_ENDINGS):
@@ -158,6 +177,14 @@ def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[s
                     refuse_deeper(Path(file.path), f"{shown}/{entry.name}/{file.name}")
         elif has_ending(entry.name, YAML_ENDINGS) and entry.name != COVERAGE:
             yield "", entry
+
+
+def _refuse_rules(languages: os.DirEntry[str], shown: str) -> None:
+    """Refuse a file where only folders of languages can lie: nothing would read it."""
+    for entry in _entries(languages):
+        if has_ending(entry.name, YAML_ENDINGS):
+            why = "here lie folders of languages (de) with what rules say in them, and no rule"
+            raise UserError(f"{shown}/{entry.name}:1: {why}")
 
 
 def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:

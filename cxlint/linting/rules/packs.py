@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint import __version__
 from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper, refuse_misfit
-from cxlint.linting.model.rule import PACK
+from cxlint.linting.model.rule import LANGUAGES, PACK
 from cxlint.linting.rules import versions
 from cxlint.parsing.document import At
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
@@ -234,7 +234,9 @@ def _files(folder: Path, shown: str, within: Path | None) -> Iterator[tuple[str,
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.startswith("."):  # of git and other tools
             continue
-        if entry.is_dir():
+        if entry.is_dir() and entry.name == LANGUAGES:
+            yield from _language_files(entry, shown, within)
+        elif entry.is_dir():
             held = sorted(file for file in entry.iterdir() if has_ending(file.name, YAML_ENDINGS))
             if held and not _PLAIN.fullmatch(entry.name):
                 raise UserError(f"{shown}/{entry.name}: a category has small letters and hyphens")
@@ -245,6 +247,17 @@ def _files(folder: Path, shown: str, within: Path | None) -> Iterator[tuple[str,
             )
         elif has_ending(entry.name, YAML_ENDINGS):
             yield entry.name, _content(entry, shown, within)
+
+
+def _language_files(folder: Path, shown: str, within: Path | None) -> Iterator[tuple[str, bytes]]:
+    """Yield what rules say in other languages, from a folder for each language."""
+    for entry in sorted(folder.iterdir()):
+        if has_ending(entry.name, YAML_ENDINGS):
+            why = "here lie folders of languages (de) with what rules say in them, and no rule"
+            raise UserError(f"{shown}/{LANGUAGES}/{entry.name}:1: {why}")
+        for file in sorted(entry.iterdir()) if entry.is_dir() else ():
+            if has_ending(file.name, YAML_ENDINGS):
+                yield f"{LANGUAGES}/{entry.name}/{file.name}", _content(file, shown, within)
 
 
 def _content(file: Path, shown: str, within: Path | None) -> bytes:

@@ -9,7 +9,7 @@ from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import is_configuration
 from cxlint.linting.model.finding import RANK, Judged, Notice, Report, Skipped, hit_of
 from cxlint.linting.model.rule import current_ids
-from cxlint.linting.rules.loader import rule_files
+from cxlint.linting.rules.loader import language_files, rule_files
 from cxlint.linting.run.consequences import fold_consequences
 from cxlint.linting.run.extents import Extents
 from cxlint.linting.run.findings import FindingSet, build_findings, with_severity
@@ -111,6 +111,7 @@ def order_of(request: Request) -> Order:
         config.file,
         request.baseline_file if request.baseline is not None else None,
         *(file for folder in config.rule_folders for file in rule_files(folder)),
+        *(file for folder in config.rule_folders for file in language_files(folder)),
         *(pack.folder / path for pack in config.packs for path, _ in pack.files),
         *request.outputs,
     )
@@ -322,10 +323,10 @@ def _skipped(readings: Sequence[Reading]) -> tuple[Skipped, ...]:
 
 def _empty_files(policy: Policy) -> set[str]:
     empty = (each.at.document for each in policy.problems if each.rule == "empty-file")
-    return {document.path for document in empty if _says_nothing(document.data)}
+    return {document.path for document in empty if says_nothing(document.data)}
 
 
-def _says_nothing(data: object) -> bool:
+def says_nothing(data: object) -> bool:
     """Whether there is no more in a document than names of sections."""
     return data is None or (isinstance(data, dict) and not any(data.values()))
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 LIST_KINDS = frozenset({"return", "waiver", "handoff", "engagement"})
 """Kinds of entity whose ids say what they are about, and are no places in a flow."""
 
-_LIST_BEFORE = r"(?:(?<=-> )|(?<=, )|(?<= and )|(?<= or )|(?<=\")|(?<=\())"
+_LIST_BEFORE = (
+    r"(?:(?<=-> )|(?<=, )|(?<= and )|(?<= or )|(?<= und )|(?<= oder )|(?<=\")|(?<=„)|(?<=\())"
+)
 """What stands before a place in a list; behind anything else it may be a longer name's end."""
 
 
@@ -93,8 +95,7 @@ def _build_finding(
     thresholds: tuple[Threshold, ...],
     names: Names,
 ) -> Finding:
-    words = {name: fact_text(fact) for name, fact in hit.facts.items()}
-    words.setdefault("intents", fact_text(hit.intents) if hit.intents else "any matter")
+    words = fact_words(hit)
     flow = _flow_prefix(hit.entity)
     about, former = identity(hit, names), former_identity(hit, names)
     return Finding(
@@ -129,6 +130,18 @@ def _build_finding(
         former_names=names.former,
         law=hit.law,
     )
+
+
+def fact_words(hit: Hit) -> dict[str, str]:
+    """Return what fills the sentences of a hit, each fact as a reader would say it."""
+    words = {name: fact_text(fact) for name, fact in hit.facts.items()}
+    words.setdefault("intents", fact_text(hit.intents) if hit.intents else "any matter")
+    return words
+
+
+def name_flow_of(entity: str, sentence: str) -> str:
+    """Return a sentence about a thing that names its flow with the first place only."""
+    return _name_flow_once(_flow_prefix(entity), sentence)
 
 
 def _handoff_ends(policy: Policy) -> dict[str, str]:

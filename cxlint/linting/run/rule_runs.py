@@ -110,9 +110,9 @@ def run_rules(
 
 
 def _graph(policy: Policy) -> Network:
-    from cxlint.graph.builder import build
+    from cxlint.graph.builder import network_of
 
-    return build(policy)
+    return network_of(policy)
 
 
 def _run(

@@ -81,26 +81,32 @@ _EXCEPTION = rf"""(?ix)\b(?:{_MONTHS}
     )\b | \d{{1,2}}[./]\d{{1,2}}[./] | \d{{4}}-\d\d"""
 
 
-_CLOCK_WORDS = frozenset({"clock", "uhr", "horas"})
-"""Words that say hours without a number: around the clock."""
-_UNIT_BEGINNINGS = (
+_SHORT_NUMBER = r"(?<![0-9])[0-9]{1,2}(?![0-9])"
+CLOCK_WORDS = frozenset({"clock", "uhr", "horas", *NUMBER_WORDS})
+"""Words that say hours without digits: around the clock, one to four."""
+UNIT_BEGINNINGS = (
     "minut", "hour", "hr", "day", "week", "month", "year", "stunde", "std", "tag", "woche", "monat",
     "jahr", "heure", "jour", "semaine", "mois", "hora", "día", "dia", "semana", "mes", "año",
 )  # fmt: skip
+_LENGTH = (
+    rf"(?:\d|\b(?:an?|{'|'.join(NUMBER_WORDS)}))[\s-]?\s*(?:\(\d+\)\s+)?"
+    r"(?:(?:business|working|work|office)(?:-|\s+))?"
+    rf"(?:werktag|arbeitstag|geschäftstag|min|h|std|an|{'|'.join(UNIT_BEGINNINGS)})"
+)
 
 
 def names_number(text: str) -> bool:
     """Whether a text may say a time of the day: most do not, and need no more than this."""
-    if any(map(str.isdigit, text)):
+    if re.search(_SHORT_NUMBER, text):
         return True
     words = re.findall(r"\w+", text.lower())
-    return any(word in NUMBER_WORDS or word in _CLOCK_WORDS for word in words)
+    return not CLOCK_WORDS.isdisjoint(words)
 
 
-def names_unit(text: str) -> bool:
-    """Whether a text may say a length of time."""
+def names_length(text: str) -> bool:
+    """Whether a text may say a length of time: a number and a unit behind it."""
     small = text.lower()
-    return any(unit in small for unit in _UNIT_BEGINNINGS)
+    return any(unit in small for unit in UNIT_BEGINNINGS) and bool(re.search(_LENGTH, small))
 
 
 @lru_cache(maxsize=1024)

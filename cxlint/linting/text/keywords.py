@@ -20,8 +20,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 def mentions(name: str, words: Iterable[str]) -> bool:
     """Whether a name holds one of the words, whole, whatever its capitals and signs."""
-    held = _separate_words(name)
-    return any(_separate_words(word) in held for word in words)
+    return any(map(_separate_words(name).__contains__, _separate_all(tuple(words))))
 
 
 class Beginnings:
@@ -61,6 +60,11 @@ def is_called(entity: Entity, beginnings: Beginnings) -> bool:
     """Whether a word of its id, name or description begins like that."""
     said = (entity.id, entity.get("name"), entity.get("description"))
     return any(beginnings.search(_BETWEEN.sub(" ", str(each or ""))) for each in said)
+
+
+@lru_cache(maxsize=64)
+def _separate_all(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_separate_words, words))
 
 
 @lru_cache(maxsize=1_024)

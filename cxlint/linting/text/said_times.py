@@ -14,7 +14,7 @@ from cxlint.linting.text.clauses import (
     NUMBER_WORDS,
     is_exceptional,
     named_services,
-    names_unit,
+    names_length,
     sentences,
     split_clauses,
 )
@@ -101,13 +101,13 @@ class SaidTime(NamedTuple):
 @lru_cache(maxsize=1024)
 def read_times(text: str) -> tuple[SaidTime, ...]:
     """Return what a text promises in words."""
-    if not names_unit(text):
+    if not names_length(text):
         return ()
     return tuple(said for sentence in sentences(text) for said in _of_sentence(sentence))
 
 
 def _of_sentence(sentence: str) -> Iterator[SaidTime]:
-    times = list(re.finditer(_TIME, sentence)) if names_unit(sentence) else []
+    times = list(re.finditer(_TIME, sentence)) if names_length(sentence) else []
     if len(times) != 1 or is_exceptional(sentence):
         return
     time = times[0]

@@ -35,8 +35,8 @@ _SECTION = re.compile(r"([a-z_]+):")
 def rules_of_key(field: str, rules: Mapping[str, Rule]) -> list[str]:
     """Return the ids of the rules that look at a key, as `return.window`, or at one below it.
 
-    In the examples of each rule it is left out and changed; where the findings of the rule change
-    with that, it looks there.
+    A rule looks where it says what it needs. In the examples of the others it is left out and
+    changed; where the findings of the rule change with that, it looks there.
     """
     from pathlib import Path
 
@@ -47,7 +47,16 @@ def rules_of_key(field: str, rules: Mapping[str, Rule]) -> list[str]:
         found = build_findings(hits, policy).findings
         return {(each.severity, each.message, each.entity) for each in found}
 
-    return [id_ for id_, rule in rules.items() if _looks_at(field, rule, said)]
+    return [
+        id_ for id_, rule in rules.items() if _needs(rule, field) or _looks_at(field, rule, said)
+    ]
+
+
+def _needs(rule: Rule, field: str) -> bool:
+    """Whether a rule has nothing to look at but where a policy states this key."""
+    return any(
+        f"{each}.".startswith(f"{field}.") for need in rule.needs for each in need.split("|")
+    )
 
 
 def rules_of_section(section: str, rules: Mapping[str, Rule]) -> list[str]:

@@ -159,6 +159,12 @@ def _row(number: int, entity: Entity) -> ReturnRow:
     )
 
 
+def list_reasons(rows: Iterable[ReturnRow]) -> tuple[str, ...]:
+    """Return the usual reasons, and those besides that some row names."""
+    named = {reason for row in rows for reason in row.reasons}
+    return (*REASONS, *sorted(named - set(REASONS)))
+
+
 def spellings(rows: Iterable[ReturnRow]) -> dict[str, str]:
     """Return how each thing is written where it is named first."""
     found: dict[str, str] = {}

@@ -10,6 +10,7 @@ from cxlint.reporting.writing.finding_record import json_text
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from cxlint.linting.advice.clearing import Clearance
     from cxlint.linting.advice.edits import Edit
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 
 
-def render_advice(advised: Advised, as_of: datetime.date) -> str:
-    """Return the document that `schemas/advice.schema.json` describes, of a whole policy."""
+def render_advice(
+    advised: Advised, as_of: datetime.date, beside: Mapping[str, Any] | None = None
+) -> str:
+    """Return the document that `schemas/advice.schema.json` describes, of a whole policy.
+
+    `beside` are members of its own that stand before the advice.
+    """
     told = {
         "schema_version": SCHEMA_VERSION,
         "as_of": as_of.isoformat(),
+        **(beside or {}),
         "advice": [_advice_record(each) for each in advised.advice],
         "looked_at": {
             "rules": advised.rules,
@@ -38,13 +45,16 @@ def render_advice(advised: Advised, as_of: datetime.date) -> str:
     return json_text(told, indent=2)
 
 
-def render_clearance(clearance: Clearance, as_of: datetime.date) -> str:
+def render_clearance(
+    clearance: Clearance, as_of: datetime.date, beside: Mapping[str, Any] | None = None
+) -> str:
     """Return the same document of what clears one finding."""
     advice = clearance.advice
     nearest = clearance.nearest
     told: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "as_of": as_of.isoformat(),
+        **(beside or {}),
         "finding": _finding_record(clearance.finding),
         "cleared": clearance.is_cleared,
         "advice": [] if advice is None else [_advice_record(advice)],

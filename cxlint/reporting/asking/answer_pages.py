@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.analysis.asking.misread_parts import MISREAD
 from cxlint.reporting.asking.headline import (
     VERDICTS,
     describe_case,
@@ -62,8 +63,10 @@ LABELS = {
     "called_back.possible": "can the callback be in time",
     "called_back.earliest": "earliest callback",
     "met": "what the customer meets",
+    "nobody_until": "nobody is there until",
     "promise_deadline": "promise ends",
     "promise.verdict": "the promise",
+    "promise.untimed": "no time is stated for",
     "requires": "the customer must state or show",
     "call_cost.min": "the contact costs at least",
     "call_cost.max": "the contact costs at most",
@@ -94,6 +97,13 @@ def render(policy: Policy, case: Case, answers: Answers, form: str, width: int) 
     return render_markdown(blocks) if form == "markdown" else render_text(blocks, width)
 
 
+def says_nothing(answers: Answers) -> bool:
+    """Whether something is not understood, and nothing can be said in a sentence."""
+    figures = {each.name.removeprefix("ask."): each for each in answers.figures}
+    is_misread = any(each.text.startswith(MISREAD) for each in answers.open_points)
+    return is_misread and not write_sentences(figures, "")
+
+
 def _render_json(policy: Policy, case: Case, headline: str, answers: Answers) -> str:
     return json_text(
         {
@@ -111,8 +121,16 @@ def _render_json(policy: Policy, case: Case, headline: str, answers: Answers) ->
 def _list_blocks(
     policy: Policy, case: Case, answers: Answers, sentences: Sequence[str], currency: str
 ) -> Iterator[Block]:
-    """Yield the page: the answer, or what is open before it, and how it comes about."""
-    open_points = [_say_part(each) for each in answers.open_points]
+    """Yield the page: the answer, or what is open before it, and how it comes about.
+
+    What is not understood comes first of all: what is said below may be wrong.
+    """
+    misread = [_say_part(each) for each in answers.open_points if each.text.startswith(MISREAD)]
+    if misread:
+        yield Paragraph(MISREAD + "; ".join(each.removeprefix(MISREAD) for each in misread))
+    open_points = [
+        _say_part(each) for each in answers.open_points if not each.text.startswith(MISREAD)
+    ]
     told = [*open_points, *sentences] if _is_open(answers.figures) else [*sentences, *open_points]
     yield Paragraph(told[0] if told else "The policy says nothing of this customer.")
     if told[1:]:
@@ -131,7 +149,7 @@ def _is_open(figures: Sequence[Quantity]) -> bool:
     if is_divided(by_name):
         return False
     if "row" in by_name:
-        return "row" not in known or known.isdisjoint({"accepted", "last_day"})
+        return known.isdisjoint({"accepted", "last_day"})
     return "decides" in by_name and "decides" not in known
 
 

@@ -7,20 +7,24 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.deciders import NOBODY
+from cxlint.analysis.asking.figures import HANDED_ON, ONCE, SILENT
 from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.quantity import UNLIMITED
+from cxlint.analysis.times.verdicts import KEPT
 from cxlint.calendar.date_wording import join_words
+from cxlint.calendar.zones_and_holidays import zone as find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.analysis.asking.case import Case
     from cxlint.analysis.quantity import Quantity, Value
+    from cxlint.calendar.moments import Moment
 
     Figures = Mapping[str, Quantity]
 
 VERDICTS = {
-    "kept": "is kept, even if everybody takes the time allowed",
+    KEPT: "is kept, even if everybody takes the time allowed",
     "not-backed": "may be broken: it is kept only if everybody is quick",
     "certain-breach": "will be broken, however quick everybody is",
 }
@@ -36,7 +40,7 @@ def write_sentences(figures: Figures, currency: str) -> list[str]:
     ]
     closed, reply = list(_say_closed(figures)), list(_say_reply(figures))
     told = [*closed, *sentences] if not sentences or closed else sentences
-    told += reply
+    told = [*told[:1], *_say_absence(figures), *told[1:], *reply]
     return [f"{each[0].upper()}{each[1:]}." for each in told]
 
 
@@ -142,6 +146,11 @@ def _say_closed(figures: Figures) -> Iterator[str]:
     yield text
 
 
+def _say_absence(figures: Figures) -> Iterator[str]:
+    if (until := _value(figures, "nobody_until")) is not None:
+        yield f"nobody who answers is there until {say(until)}"
+
+
 def _say_decision(figures: Figures) -> Iterator[str]:
     who, count = _value(figures, "decides"), _value(figures, "approvals")
     if who is None or (figures.get("accepted") is not None and count == 0):
@@ -158,6 +167,9 @@ def _say_decision(figures: Figures) -> Iterator[str]:
     yield f"it is for {named} to decide{alone}{comma}{when}"
     outcome = _value(figures, "outcome_if_nobody_decides")
     moment = _value(figures, "granted_at_the_latest") or _value(figures, "refused_at_the_latest")
+    silence = figures.get("outcome_if_nobody_decides")
+    if silence is not None and silence.why.startswith(HANDED_ON):
+        yield f"if nobody does, {silence.why}"
     if outcome is not None and moment is not None:
         yield f"if nobody does, it is {outcome} by {say(moment)}"
 
@@ -165,8 +177,11 @@ def _say_decision(figures: Figures) -> Iterator[str]:
 def _say_end(figures: Figures) -> Iterator[str]:
     """Say when it is through, where nobody is said to decide."""
     due = _value(figures, "due")
-    if due is not None and "decides" not in figures:
-        yield f"it is settled by {say(due)} at the latest"
+    if due is None or "decides" in figures or ONCE in (reading := figures["due"].reading):
+        return
+    silent = reading.partition(SILENT)[2]
+    told = f", without the time that {silent} takes, which is not stated" if silent else ""
+    yield f"it is settled by {say(due)} at the latest{told}"
 
 
 def _say_promise(figures: Figures) -> Iterator[str]:
@@ -175,7 +190,16 @@ def _say_promise(figures: Figures) -> Iterator[str]:
         if verdict is None:
             yield f"the promise ends {say(due)}"
         else:
-            yield f"the promise, until {say(due)}, {VERDICTS[str(verdict)]}"
+            yield f"the promise, until {say(due)}, {_say_verdict(figures, str(verdict))}"
+
+
+def _say_verdict(figures: Figures, verdict: str) -> str:
+    """Say whether the promise is kept, and of whom no time is stated that might break it."""
+    untimed = _value(figures, "promise.untimed")
+    if verdict != KEPT or untimed is None:
+        return VERDICTS[verdict]
+    names = join_words([str(each) for each in untimed]) if isinstance(untimed, list) else untimed
+    return f"is kept as far as times are stated; none is for {names}"
 
 
 def _say_reply(figures: Figures) -> Iterator[str]:
@@ -207,8 +231,19 @@ def describe_case(case: Case, zone: str | None) -> str:
         day = getattr(case, key)
         said += [f"{key} {say_day(day)}"] if day is not None else []
     if case.at is not None:
-        place = f" ({zone})" if zone and case.at.time is not None else ""
-        moment = say_moment(case.at.time) if case.at.time is not None else say_day(case.at.day)
-        said.append(f"contact {moment}{place}")
+        said.append(f"contact {_say_contact(case.at, zone)}")
     said += [f"back {say_day(case.received_back)}"] if case.received_back is not None else []
     return ", ".join(said)
+
+
+def _say_contact(at: Moment, zone: str | None) -> str:
+    """Return when the customer makes contact; by another clock, what that of the zone shows too."""
+    if at.time is None:
+        return say_day(at.day)
+    if not zone:
+        return say_moment(at.time)
+    here = at.time.astimezone(find_zone(zone))
+    if here.utcoffset() == at.time.utcoffset():
+        return f"{say_moment(at.time)} ({zone})"
+    offset = at.time.isoformat()[-len("+00:00") :]
+    return f"{say_moment(at.time)} (UTC{offset}), {say_moment(here)} ({zone})"

@@ -29,7 +29,7 @@ def render(review: Review, view: View) -> str:
     for each in review.weakened[:room]:
         place = each.place
         where = f"file={escape_value(place.path)},line={place.line}," if place else ""
-        title = "tried to weaken the check" if review.is_untrusted else "weakens the check"
+        title = "weakens the check" if each in review.in_effect else "tried to weaken the check"
         lines.append(f"::notice {where}title=cxlint {title}::{escape_data(each.sentence)}")
     if review.says_nothing:
         return "cxlint: nothing differs for customers\n"

@@ -110,5 +110,5 @@ def _weakening(weakening: Weakening, review: Review) -> dict[str, Any]:
         "what": weakening.what,
         "sentence": weakening.sentence,
         "place": place_record(weakening.place),
-        "took_effect": not review.is_untrusted,
+        "took_effect": weakening in review.in_effect,
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE
 from cxlint.reporting.changes.change_picture import draw
+from cxlint.reporting.changes.moved_figures import say_shift
 from cxlint.reporting.formats.markdown import LONGEST
 from cxlint.reporting.writing.markdown_escape import code_markup, escape_markdown
 from cxlint.review.ratchets import RATCHET
@@ -126,15 +127,16 @@ def _against(review: Review, view: View) -> Iterator[str]:
     ]
     if lines:
         yield f"**Also against it**\n\n{''.join(_fit(lines, 8_000))}\n"
-    lines = [
-        f"* {escape_markdown(each.sentence[:_SENTENCE])} {_where(each.place, view)}\n"
-        for each in review.weakened
-    ]
-    if lines:
-        title = "Would weaken the check, and took no effect" if review.is_untrusted else (
-            "Weakens the check"
-        )  # fmt: skip
-        yield f"**{title}**\n\n{''.join(_fit(lines, 8_000))}\n"
+    for title, found in (
+        ("Weakens the check", review.in_effect),
+        ("Would weaken the check, and took no effect", review.in_vain),
+    ):
+        lines = [
+            f"* {escape_markdown(each.sentence[:_SENTENCE])} {_where(each.place, view)}\n"
+            for each in found
+        ]
+        if lines:
+            yield f"**{title}**\n\n{''.join(_fit(lines, 8_000))}\n"
 
 
 def _unclear(review: Review, view: View) -> Iterator[str]:
@@ -164,9 +166,10 @@ def _details(review: Review, view: View) -> list[str]:
             for change, intention in proof.met
         )),
         ("What contacts cost customers", (
-            f"* {escape_markdown(each.intent)}, {escape_markdown(each.quantity)}: "
-            f"{escape_markdown(each.old or 'nothing')} → {escape_markdown(each.new or 'nothing')}\n"
+            f"* {escape_markdown(each.intent)}, {escape_markdown(words)}: "
+            f"{escape_markdown(old)} → {escape_markdown(new)}\n"
             for each in review.difference.journeys
+            for words, old, new in (say_shift(each),)
         )),
         ("New findings", (_finding(each, view) for each in found.new)),
         ("Fixed findings", (_finding(each, view) for each in found.fixed)),

@@ -102,8 +102,8 @@ def _sections(review: Review, *, everything: bool) -> Iterator[tuple[str, Iterab
             if each.kind == "file"
         ),
     )
-    heading = TRIED if review.is_untrusted else WEAKENED
-    yield heading, (f"{_spot(each.place)}{each.sentence}" for each in review.weakened)
+    for heading, weakened in ((WEAKENED, review.in_effect), (TRIED, review.in_vain)):
+        yield heading, [f"{_spot(one.place)}{one.sentence}" for one in weakened]
 
 
 def _finding_line(finding: Finding) -> str:

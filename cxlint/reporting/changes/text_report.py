@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE
+from cxlint.reporting.changes.moved_figures import say_shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,8 @@ def list_lines(found: Difference) -> Iterator[str]:
     if found.journeys:
         yield from ("", "Figures that moved")
         for shift in found.journeys:
-            yield f"  {shift.intent}, {shift.quantity}: {shift.old or '-'} -> {shift.new or '-'}"
+            words, old, new = say_shift(shift)
+            yield f"  {shift.intent}, {words}: {old} -> {new}"
 
 
 def _list_changes(changes: Sequence[Change]) -> Iterator[str]:

@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING, Any
 from cxlint.reporting.writing.finding_record import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cxlint.analysis.quantity import Part, Quantity, Value
 
 SCHEMA_VERSION = 1
 
 
-def render_figures(quantities: Iterable[Quantity], as_of: datetime.date) -> str:
-    """Return the document that `schemas/journeys.schema.json` describes."""
+def render_figures(
+    quantities: Iterable[Quantity], as_of: datetime.date, beside: Mapping[str, Any] | None = None
+) -> str:
+    """Return the document that `schemas/journeys.schema.json` describes.
+
+    `beside` are members of its own that stand before the figures.
+    """
     told = {
         "schema_version": SCHEMA_VERSION,
         "as_of": as_of.isoformat(),
+        **(beside or {}),
         "quantities": {each.name: record(each) for each in quantities},
     }
     return json_text(told, indent=2)

@@ -31,6 +31,7 @@ from cxlint.reporting.report.records.hour_records import list_hours
 from cxlint.reporting.report.records.journey_records import list_journeys
 from cxlint.reporting.report.records.return_records import list_returns
 from cxlint.reporting.report.records.scenario_records import list_scenarios
+from cxlint.reporting.report.records.translation_records import add_translations
 from cxlint.reporting.writing import brief, statistics
 from cxlint.reporting.writing.entries import arrange
 from cxlint.reporting.writing.finding_record import (
@@ -69,7 +70,7 @@ def build_document(material: Material) -> Record:
     changes = list_changes(material.review, index)
     mark_changes(places, changes["list"] if changes is not None else ())
     starts = start_records(material.network)
-    return {
+    document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "cxlint", "version": cxlint.__version__},
         "made": _made(material),
@@ -94,16 +95,21 @@ def build_document(material: Material) -> Record:
         "changes": changes,
         "scenarios": list_scenarios(material.scenarios, material.policy.zone),
     }
+    if (translator := material.translator) is not None:
+        add_translations(document, material.report.findings, translator)
+    return document
 
 
 def _made(material: Material) -> Record:
     policy, report = material.policy, material.report
     organization = policy.organization
     name = organization.get("name") if organization is not None else None
+    missing = material.missing_language
     return {
         "organization": name if isinstance(name, str) else "",
         "currency": read_currency(policy),
         "language": material.language,
+        **({"missing_language": missing} if missing else {}),
         "as_of": policy.today.isoformat(),
         "revision": _revision(material.revision),
         "folder": _shared_folder(report.files),

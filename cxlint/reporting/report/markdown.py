@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def render(document: Record) -> str:
     """Return the report; nothing that a policy says has a meaning in it."""
-    words = messages.load(document["made"]["language"])
+    words = messages.load_for(document)
     parts = (
         _top(document, words),
         _changes(document, words),
@@ -47,11 +47,11 @@ def _top(document: Record, words: Messages) -> Iterator[str]:
         yield from ("", _heading("worst", words), "")
         for number, id_ in enumerate(document["worst"], 1):
             cause = view["by_id"][id_]
-            yield f"{number}. {escape_markdown(cause['message'])} ({_place(cause)})"
+            yield f"{number}. {escape_markdown(words.tell(cause['message']))} ({_place(cause)})"
     if document["advice"]:
         yield from ("", _heading("help", words), "")
         for number, each in enumerate(document["advice"], 1):
-            told = (each.get("subject"), each["change"], each.get("effect"))
+            told = (words.tell(each.get(key, "")) for key in ("subject", "change", "effect"))
             yield f"{number}. {escape_markdown(' - '.join(filter(None, told)))}"
 
 
@@ -97,9 +97,10 @@ def _findings(document: Record, words: Messages) -> Iterator[str]:
     yield _rule(4)
     for each in document["causes"]:
         more = words.say("n.more", len(each["alike"])) if each.get("alike") else ""
-        message = escape_markdown(" ".join(filter(None, (each["message"], more))))
+        message = escape_markdown(" ".join(filter(None, (words.tell(each["message"]), more))))
         severity = words.say(f"severity.{each['severity']}")
-        yield f"| {severity} | {_place(each)} | {message} | {escape_markdown(each['remedy'])} |"
+        remedy = escape_markdown(words.tell(each["remedy"]))
+        yield f"| {severity} | {_place(each)} | {message} | {remedy} |"
 
 
 def _journeys(document: Record, words: Messages) -> Iterator[str]:
@@ -112,14 +113,12 @@ def _journeys(document: Record, words: Messages) -> Iterator[str]:
     yield _rule(len(heads) + 2)
     for row in journeys["rows"]:
         cells = (_cell(each, words) for each in row["cells"])
-        yield _line((row["id"] or words.say("journeys.all"), row["promise"], *cells))
+        yield _line((row["id"] or words.say("journeys.all"), words.tell(row["promise"]), *cells))
 
 
 def _cell(cell: Record, words: Messages) -> str:
-    worst = cell["worst"]
-    if worst in ("-", cell["mean"]):
-        return str(cell["mean"])
-    return f"{cell['mean']}, {words.say('journeys.worst')} {worst}"
+    mean, worst = words.tell(cell["mean"]), words.tell(cell["worst"])
+    return mean if worst in ("-", mean) else f"{mean}, {words.say('journeys.worst')} {worst}"
 
 
 def _hours(document: Record, words: Messages) -> Iterator[str]:
@@ -130,13 +129,13 @@ def _hours(document: Record, words: Messages) -> Iterator[str]:
     yield _rule(3)
     for channel in document["hours"]:
         for row in channel["rows"]:
-            told = [row["says"]]
+            told = [words.tell(row["says"])]
             if row["share"]:
-                share = f"{round(row['share'] * 100, 1):g}%"
+                share = words.percent(row["share"])
                 told.insert(0, words.say("hours.share", share=share))
                 told.insert(1, words.say("hours.gap" if channel["live"] else "hours.late"))
             name = " ".join(filter(None, (channel["id"], row["choice"])))
-            yield _line((name, channel["text"], "; ".join(told)))
+            yield _line((name, words.tell(channel["text"]), "; ".join(told)))
 
 
 def _authority(document: Record, words: Messages) -> Iterator[str]:
@@ -144,8 +143,8 @@ def _authority(document: Record, words: Messages) -> Iterator[str]:
         return
     yield from (_heading("authority", words), "")
     for each in document["authority"]:
-        held = [f"{one['team']}: {one['up_to']}" for one in each["teams"]]
-        held += [f"{' / '.join(one['by'])}: {one['up_to']}" for one in each["tiers"]]
+        held = [f"{one['team']}: {words.tell(one['up_to'])}" for one in each["teams"]]
+        held += [f"{' / '.join(one['by'])}: {words.tell(one['up_to'])}" for one in each["tiers"]]
         yield f"* **{escape_markdown(each['id'])}** {escape_markdown('; '.join(held))}"
 
 
@@ -154,7 +153,7 @@ def _returns(document: Record, words: Messages) -> Iterator[str]:
     if table is None:
         return
     yield from (_heading("returns", words), "")
-    yield _line((words.say("returns.thing"), *table["reasons"]))
+    yield _line((words.say("returns.thing"), *map(words.tell, table["reasons"])))
     yield _rule(len(table["reasons"]) + 1)
     for line in table["lines"]:
         thing = words.say("returns.everything") if line["thing"] == "*" else line["thing"]
@@ -166,7 +165,7 @@ def _return_cell(cell: Record, words: Messages) -> str:
         return words.say("returns.gap")
     told = [words.say("returns.overlap")] if cell.get("overlap") else []
     for row in cell["rows"]:
-        terms = (row["terms"].get(key) for key in ("window", "fee", "refund"))
+        terms = (words.tell(row["terms"].get(key, "")) for key in ("window", "fee", "refund"))
         said = ", ".join(filter(None, terms))
         told.append(said if row["returnable"] else words.say("returns.not"))
     return "; ".join(filter(None, told)) or "-"
@@ -177,8 +176,9 @@ def _excused(document: Record, words: Messages) -> Iterator[str]:
         return
     yield from (_heading("excused", words), "")
     for each in document["excused"]:
-        until = f" ({words.say('finding.until', day=each['until'])})" if "until" in each else ""
-        told = escape_markdown(f"{each['message']} - {each.get('excuse', '')}{until}")
+        day = words.day(each["until"]) if "until" in each else ""
+        until = f" ({words.say('finding.until', day=day)})" if day else ""
+        told = escape_markdown(f"{words.tell(each['message'])} - {each.get('excuse', '')}{until}")
         yield f"* {told} ({_place(each)})"
 
 
@@ -209,11 +209,11 @@ def _scenarios(document: Record, words: Messages) -> Iterator[str]:
 
 
 def _statement(statement: Record, words: Messages) -> str:
-    says = ((words.say("scenarios.got"), statement.get("policy_says")),
-            (words.say("scenarios.wanted"), statement["scenario_says"]))  # fmt: skip
+    says = ((words.say("scenarios.got"), words.tell(statement.get("policy_says", ""))),
+            (words.say("scenarios.wanted"), words.tell(statement["scenario_says"])))  # fmt: skip
     told = [words.word("must", statement["key"]), words.word("holding", statement["status"])]
     told += [f"{who}: {what}" for who, what in says if what]
-    told += [statement["why"]] if "why" in statement else []
+    told += [words.tell(statement["why"])] if "why" in statement else []
     return f"{escape_markdown('; '.join(told))} ({_place(statement)})"
 
 
@@ -221,7 +221,7 @@ def _made(document: Record, words: Messages) -> Iterator[str]:
     made = document["made"]
     yield from (_heading("made", words), "")
     yield f"* cxlint {escape_markdown(document['tool']['version'])}"
-    yield f"* {escape_markdown(words.say('judged_as_of', day=made['as_of']))}"
+    yield f"* {escape_markdown(words.say('judged_as_of', day=words.day(made['as_of'])))}"
     if made.get("revision"):
         yield f"* {' '.join(_revision(made['revision'], words))}"
     yield from (f"* {escape_markdown(each['message'])}" for each in made["judged_by"])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cxlint.linting.advice.trial import Advice
     from cxlint.linting.model.finding import Report
     from cxlint.policy.policy import Policy
+    from cxlint.reporting.translation.translator import Translator
     from cxlint.review.review import Review
     from cxlint.review.revision import Revision
 
@@ -30,7 +31,9 @@ class Material(NamedTuple):
     sources that rules lean on, by their keys. `language` is that of the page's own words. `advice`
     are the changes that were tried, the best first; None where none was asked for. `scenarios` is
     what comes of those of the policy, `revision` the commit that it was read at.
-    `review` is what changed, where it was compared.
+    `review` is what changed, where it was compared. `translator` says in `language` what cxlint
+    says of the policy; None where that is English. `missing_language` is the one that the
+    organization speaks first, where there are no words in it.
     """
 
     report: Report
@@ -44,3 +47,5 @@ class Material(NamedTuple):
     scenarios: Sequence[Result] = ()
     revision: Revision | None = None
     review: Review | None = None
+    translator: Translator | None = None
+    missing_language: str = ""

@@ -32,7 +32,7 @@ def render(document: Mapping[str, Any], *, is_live: bool = False) -> str:
 
     A live one asks where it came from whether there is a newer one.
     """
-    words = messages.load(document["made"]["language"])
+    words = messages.load_for(document)
     style = join_assets(STYLES)
     script = join_assets((*SCRIPTS, FOLLOW) if is_live else SCRIPTS)
     templates = build_environment(words, document["made"]["folder"])
@@ -88,12 +88,14 @@ def build_environment(words: messages.Messages, folder: str = "") -> jinja2.Envi
     made.globals |= {
         "say": words.say,
         "word": words.word,
+        "texts": words.told,
         "bar": shapes.draw_bar,
         "pieces": lambda week: list(shapes.week_pieces(week)),
     }
     made.filters |= {
         "path_data": shapes.path_data,
         "number": words.number,
+        "day": words.day,
         "short": lambda path: path.removeprefix(folder),
     }
     return made

@@ -43,7 +43,7 @@ def build_view(document: Record, words: Messages) -> dict[str, Any]:
         "scenarios": Counter(each["status"] for each in document.get("scenarios", ())),
         "severities": SEVERITIES,
         "span": lambda hours: say_hours(hours, words),
-        "percent": percent,
+        "percent": words.percent,
     }
 
 
@@ -96,7 +96,8 @@ def _scope(document: Record, words: Messages) -> Iterator[str]:
         looked, rules = words.number(scope["looked"]), words.number(scope["rules"])
         yield words.say("scope.rules", looked=looked, rules=rules)
     if scope["silent_on"]:
-        yield words.say("scope.silent", names=", ".join(scope["silent_on"]))
+        names = (words.word("subject", each) for each in scope["silent_on"])
+        yield words.say("scope.silent", names=", ".join(names))
     if scope["skipped"]:
         told = (f"{each['reason']} ({words.number(each['count'])})" for each in scope["skipped"])
         yield words.say("scope.skipped", what=", ".join(told))
@@ -159,11 +160,5 @@ def say_hours(hours: float, words: Messages) -> str:
     unit, amount = ("day", hours / 24) if hours >= 48 else ("hour", hours)
     number = f"{amount:.1f}".removesuffix(".0")
     form = "one" if number == "1" else "other"
-    point = "," if words.texts["digits"] == "." else "."
-    return words.texts[f"time.{unit}.{form}"].format(n=number.replace(".", point))
-
-
-def percent(share: float) -> str:
-    """Return a share as a percentage; a little of it is not nothing."""
-    number = round(share * 100, 1 if share < 0.1 else 0)
-    return f"{number:g}%" if number else "<0.1%"
+    number = number.replace(".", words.decimal)
+    return words.texts[f"time.{unit}.{form}"].format(n=number)

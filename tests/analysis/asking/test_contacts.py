@@ -139,9 +139,8 @@ def test_without_a_channel_only_what_all_agree_on_is_claimed():
     assert verdict.value is None
     assert verdict.why == "not stated: where the customer comes (--channel)"
     assert [each.text for each in verdict.parts] == [
-        "line: not-backed",
+        "line and mail: not-backed",
         "chat: kept",
-        "mail: not-backed",
     ]
 
 

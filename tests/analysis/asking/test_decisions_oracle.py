@@ -194,7 +194,8 @@ def test_silence_that_escalates_beyond_the_last_is_not_known():
     found = figures(
         LADDER % ("grant", "escalate"), intent="refund", value="500 GBP", at="2026-12-23 10:00"
     )
-    assert found["outcome_if_nobody_decides"].value == "granted"
+    # The lead's silence agrees, no more; money is asked then, and nobody is above money.
+    assert found["outcome_if_nobody_decides"].value is None
     only = LADDER.replace(TIMEOUT, "}", 1)
     found = figures(only % "escalate", intent="refund", value="500 GBP", at="2026-12-23 10:00")
     assert found["outcome_if_nobody_decides"].value is None

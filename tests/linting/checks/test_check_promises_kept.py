@@ -109,3 +109,46 @@ def test_what_only_closed_doors_break_is_told_once() -> None:
 
 def test_a_wait_that_alone_is_longer_is_told_where_it_stands() -> None:
     assert told(found("1 day", wait="9 days")) == []
+
+
+RETURNING = """\
+organization: {name: Testbed, timezone: Europe/Berlin}
+channels:
+  mailbox: {kind: email, open: 24x7, goes_to: desk}
+teams:
+  desk: {open: 24x7, closes: none, ola: {resolution: 4 days}}
+  finance: {open: 24x7, ola: {resolution: 4 days}}
+steps:
+  shelf: {kind: wait, goes_to: [desk]}
+handoffs:
+  - {from: desk, to: shelf, carried_by: us, max_repeats: 1}
+  - {from: desk, to: finance, carried_by: us}
+  - {from: finance, to: resolved}
+intents:
+  refund: {start: [mailbox], promise: %s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("promise", "takes", "parts"),
+    [
+        ("6 days", "may wait 8 days, and up to 12 days where a case comes back to desk", 2),
+        ("9 days", "may wait 12 days where a case comes back to desk", 3),
+        ("12 days", "", 0),
+    ],
+)
+def test_what_breaks_a_promise_though_nothing_comes_back_is_told_first(
+    promise: str, takes: str, parts: int
+) -> None:
+    findings = examples.report_on((RETURNING % promise).encode(), RULES, BOTH).findings
+    assert [takes in each.message for each in findings] == [True] * bool(takes)
+    assert [each.message.count(" may take ") for each in findings] == [parts] * bool(takes)
+    assert all("within 12 days" in each.remedy for each in findings)
+
+
+def test_an_expert_who_is_asked_is_no_return() -> None:
+    """The desk is met twice, but takes its time neither before nor after."""
+    text = RETURNING.replace("shelf: {kind: wait,", "shelf: {kind: wait, effort: 5 days,")
+    text = text.replace("closes: none, ola: {resolution: 4 days}", "closes: none")
+    findings = examples.report_on((text % "6 days").encode(), RULES, BOTH).findings
+    assert ["may wait 9 days, though" in each.message for each in findings] == [True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cxlint.reporting.report import messages
-from cxlint.reporting.report.page_view import percent, say_hours, say_verdict
+from cxlint.reporting.report.page_view import say_hours, say_verdict
 
 VERDICT = {
     "fails": True, "failing": 1, "crashed": False, "says_nothing": False, "errors": 1,
@@ -81,7 +81,23 @@ def test_times_are_told_in_hours_or_days(hours, english, german):
 
 
 @pytest.mark.parametrize(
-    ("share", "said"), [(0.5, "50%"), (0.031, "3.1%"), (0.0001, "<0.1%"), (1, "100%")]
+    ("share", "english", "german"),
+    [
+        (0.5, "50%", "50 %"),
+        (0.031, "3.1%", "3,1 %"),
+        (0.0001, "<0.1%", "<0,1 %"),
+        (1, "100%", "100 %"),
+    ],
 )
-def test_a_share_is_a_percentage(share, said):
-    assert percent(share) == said
+def test_a_share_is_a_percentage(share, english, german):
+    assert messages.load("en").percent(share) == english
+    assert messages.load("de").percent(share) == german
+
+
+@pytest.mark.parametrize(
+    ("written", "english", "german"),
+    [("2026-11-30", "2026-11-30", "30.11.2026"), ("unknown", "unknown", "unknown")],
+)
+def test_a_day_is_written_as_the_language_does(written, english, german):
+    assert messages.load("en").day(written) == english
+    assert messages.load("de").day(written) == german

@@ -59,6 +59,8 @@ def closed_unsolved(
     for node in network.nodes:
         choices = _list_choices(network, node)
         open_ = [each for each in choices if _is_unsolved(node, each[0], solved, unsolved)]
+        if not open_:
+            continue
         done = [each for each in choices if _is_solved(node, each[0], solved, unsolved)]
         ends = {
             _title(close): said

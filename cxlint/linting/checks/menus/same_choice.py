@@ -85,8 +85,9 @@ def _is_looked_at(choices: Choices) -> bool:
 
 def _is_plain(choices: Choices, way: Move, languages: Sequence[str]) -> bool:
     """Whether a choice only says where it leads, and not to another language."""
-    said = choices.say(way).casefold()
-    return "intents" not in choices.option(way) and not any(word in said for word in languages)
+    if "intents" in choices.option(way):
+        return False
+    return not any(map(choices.say(way).casefold().__contains__, languages))
 
 
 def _list_used(network: Network) -> frozenset[str]:

@@ -49,12 +49,10 @@ def _find_menus(
         failures = _list_failures(network, choices)
         if not failures or len({way.target.number for way in choices.ways}) < 2:
             continue
-        if any(_names(choices.say(way), languages) for way in choices.ways):
+        alike = [(each, _find_alike(network, choices, each)) for each in failures]
+        if all(way is None for _, way in alike) or _suits_anybody(network, choices, languages):
             continue
-        if any(states_default(text) for text in list_prompts(network, choices.menu)):
-            continue
-        for failure in failures:
-            way = _find_alike(network, choices, failure)
+        for failure, way in alike:
             named = "" if way is None else name_choice(network, choices, way)
             if named in KEYS or states_default(named) or _names(named, repeats):
                 continue
@@ -69,6 +67,13 @@ def _find_menus(
                 break
 
 
+def _suits_anybody(network: Network, choices: Choices, languages: Sequence[str]) -> bool:
+    """Whether a menu is one of languages, or says itself what any other key does."""
+    if any(_names(choices.say(way), languages) for way in choices.ways):
+        return True
+    return any(states_default(text) for text in list_prompts(network, choices.menu))
+
+
 def _list_failures(network: Network, choices: Choices) -> list[Move]:
     """Return the ways on from a menu for whoever presses what it does not know."""
     return [
@@ -80,7 +85,7 @@ def _list_failures(network: Network, choices: Choices) -> list[Move]:
 
 
 def _names(said: str, words: Sequence[str]) -> bool:
-    return any(word in said.casefold() for word in words)
+    return any(map(said.casefold().__contains__, words))
 
 
 def _takes_silence(network: Network, choices: Choices, way: Move) -> bool:

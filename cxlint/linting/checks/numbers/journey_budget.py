@@ -89,7 +89,7 @@ def _build_late(network: Network, breach: Breach) -> Hit:
             "takes": range_text(breach),
             "sum": sum_text(network.policy, breach),
             "gives": breach.gives.text,
-            "needed": length_text(max(breach.slowest.most, breach.sum.taken)),
+            "needed": length_text(breach.needed),
             "begins": begin_text(network.policy, breach),
         },
         key=("max_elapsed",),

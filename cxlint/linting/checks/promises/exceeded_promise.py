@@ -92,7 +92,7 @@ def _hit(policy: Policy, found: Sequence[Breach]) -> Hit:
             "takes": range_text(worst),
             "sum": sum_text(policy, worst),
             "gives": worst.gives.text,
-            "needed": length_text(max(worst.slowest.most, worst.sum.taken)),
+            "needed": length_text(worst.needed),
             "begins": begin_text(policy, worst),
         },
         case="certain" if worst.certain else "note" if worst.ordinary else "",

@@ -24,8 +24,8 @@ def failing_scenario(network: Network) -> Iterator[Hit]:
     """Yield each scenario in which something does not hold that must.
 
     Cases: what the policy says differs (``); it is not known, and must be certain (`unknown`);
-    the customer is none that can be asked about (`problem`). A contact reason or channel that does
-    not exist is told where it is referred to. Facts: id, differences, problem.
+    the customer is none that can be asked about (`problem`). What does not exist is told where it
+    is referred to. Facts: id, differences, problem.
 
     Args:
         network: the policy's graph.
@@ -44,10 +44,17 @@ def failing_scenario(network: Network) -> Iterator[Hit]:
 
 
 def _is_told(policy: Policy, result: Result) -> bool:
-    """Whether it fails for the want of something that another rule says does not exist."""
-    customer = result.scenario.data["customer"]
-    named = [(kind, str(customer[kind])) for kind in ("intent", "channel") if kind in customer]
-    return bool(result.problem) and any(policy.find(kind, id_) is None for kind, id_ in named)
+    """Whether it fails only for the want of what another rule says does not exist."""
+    lost = [each.at for each in policy.problems if each.rule == "undefined-reference"]
+    if result.problem:
+        customer = result.scenario.at("customer")
+        return any(_is_within(at, customer) for at in lost)
+    return all(each.slip and any(_is_within(at, each.at) for at in lost) for each in result.failing)
+
+
+def _is_within(at: At, whole: At) -> bool:
+    """Whether a place is in another, or is that one."""
+    return at.document is whole.document and at.path[: len(whole.path)] == whole.path
 
 
 def _hit(result: Result) -> Hit:

@@ -84,6 +84,8 @@ def phrase(
     found: dict[Said, list[tuple[PhraseMatch, str]]] = {}
     for text, stated in distinct_texts(policy, of, field, where=where, also=also):
         wording, spoken_in = search.wordings.of(text), languages(stated, usual, known)
+        if wording.vocabulary.isdisjoint(search.phrases.needed(spoken_in)):
+            continue  # nearly always
         if met := [
             (each, language)
             for language in spoken_in

@@ -85,7 +85,7 @@ class PhraseMatch(NamedTuple):
 
 
 class Phrases:
-    """The phrases of one language.
+    """The phrases of one language. `needed` are words of which a text with one of them holds one.
 
     Under the longest word of each (the first, where there are many phrases) stand the shapes of the
     phrases that hold it: the number of that word and how many there are. Under the same word, where
@@ -96,7 +96,7 @@ class Phrases:
     """
 
     __slots__ = ("_by_word", "_classes", "_heads", "_needed", "_patterns", "_patterns_by_word",
-                 "_unread", "_wordings")  # fmt: skip
+                 "_unread", "_wordings", "needed")  # fmt: skip
 
     def __init__(
         self,
@@ -113,6 +113,7 @@ class Phrases:
         self._patterns_by_word: dict[str, _Entries] = {}
         self._unread: dict[str, list[_Waiting]] = {}
         self._add_strings(set(self._sort(listed)))
+        self.needed = self._heads
 
     def _sort(self, listed: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """Yield the words of plain phrases, and lay the others under words that they need."""
@@ -175,7 +176,7 @@ class Phrases:
         self._patterns[phrase] = pattern
         for head in pattern.heads:
             entries = self._patterns_by_word.setdefault(
-                head.words[head.number], _Entries({}, {}, [])
+                head.words[head.number], _Entries({}, {}, [], {})
             )
             entries.add(pattern, head)
 
@@ -238,21 +239,30 @@ class Phrases:
         if waiting := met & self._unread.keys():
             self._read_met(waiting, held)
             met = held & self._heads
-        for word in met & self._by_word.keys():
-            if any(map(held.issuperset, self._needed.get(word, (_NONE,)))):
-                yield from self._string_matches(wording, word)
-        if heads := met & self._patterns_by_word.keys():
-            for at, pattern, head in self._heads_met(wording, heads):
+        strings = [
+            word
+            for word in met & self._by_word.keys()
+            if any(map(held.issuperset, self._needed.get(word, (_NONE,))))
+        ]
+        heads = [
+            word
+            for word in met & self._patterns_by_word.keys()
+            if self._patterns_by_word[word].may_be_met(held)
+        ]
+        places = wording.places({*strings, *heads}) if strings or heads else {}
+        for word in strings:
+            yield from self._string_matches(wording.words, places[word], word)
+        if heads:
+            for at, pattern, head in self._heads_met(wording.words, places, heads):
                 if not any(map(held.isdisjoint, pattern.needed)):
                     stretch = pattern.around(wording.words, head, at)
                     if stretch is not None:
                         yield _build_match(wording.words, *stretch)
 
     def _heads_met(
-        self, wording: Wording, heads: Iterable[str]
+        self, words: Sequence[str], places: Mapping[str, Sequence[int]], heads: Iterable[str]
     ) -> Iterator[tuple[int, Pattern, Head]]:
         """Yield where such words have beside them what they may in a pattern, with its head."""
-        words, places = wording.words, wording.places
         for word in heads:
             known = self._patterns_by_word[word]
             if by_behind := known.by_behind:
@@ -265,9 +275,10 @@ class Phrases:
             if known.by_before or known.other:
                 yield from known.others_met(words, places[word])
 
-    def _string_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
-        words = wording.words
-        for at in wording.places.get(word, ()):
+    def _string_matches(
+        self, words: list[str], places: Iterable[int], word: str
+    ) -> Iterator[PhraseMatch]:
+        for at in places:
             for (number, size), known in self._by_word[word].items():
                 first = at - number
                 phrase = tuple(words[first : first + size]) if first >= 0 else ()
@@ -286,14 +297,16 @@ class _Waiting:
 
 
 class _Entries(NamedTuple):
-    """The heads of patterns under a word: by what stands behind it or before it, where few may."""
+    """The patterns under a word; their heads by what is behind it or before it, where few may."""
 
     by_behind: dict[str, list[_Entry]]
     by_before: dict[str, list[_Entry]]
     other: list[_Entry]
+    patterns: dict[Pattern, None]
 
     def add(self, pattern: Pattern, head: Head) -> None:
         """Take a head in; a mark is none that asks for a word behind it."""
+        self.patterns[pattern] = None
         if head.behind is not None and len(head.behind) <= FEW:
             if head.words[head.number] not in MARKS:
                 for word in head.behind:
@@ -303,6 +316,10 @@ class _Entries(NamedTuple):
                 self.by_before.setdefault(word, []).append((pattern, head))
         else:
             self.other.append((pattern, head))
+
+    def may_be_met(self, held: frozenset[str]) -> bool:
+        """Whether a text with these words may hold one of the patterns, wherever they stand."""
+        return any(not any(map(held.isdisjoint, each.needed)) for each in self.patterns)
 
     def others_met(
         self, words: Sequence[str], places: Iterable[int]
@@ -357,7 +374,7 @@ def _minimal_sets(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
 class PhraseBook:
     """Phrases by language, made ready for a language when a text first needs it."""
 
-    __slots__ = ("_classes", "_listed", "_ready", "_wordings")
+    __slots__ = ("_classes", "_listed", "_needed", "_ready", "_wordings")
 
     def __init__(
         self, listed: Listed | None, wordings: Wordings, classes: Classes | None = None
@@ -367,6 +384,7 @@ class PhraseBook:
         self._classes = classes or {}
         self._wordings = wordings
         self._ready: dict[str, Phrases] = {}
+        self._needed: dict[tuple[str, ...], frozenset[str]] = {}
 
     def of(self, language: str) -> Phrases:
         """Return the phrases of a language; none, where it has no list."""
@@ -375,6 +393,12 @@ class PhraseBook:
             listed = self._listed.get(language, ())
             self._ready[language] = Phrases(listed, self._wordings, classes)
         return self._ready[language]
+
+    def needed(self, spoken_in: tuple[str, ...]) -> frozenset[str]:
+        """Return words of which a text holds one that holds a phrase of one of the languages."""
+        if spoken_in not in self._needed:
+            self._needed[spoken_in] = _NONE.union(*(self.of(each).needed for each in spoken_in))
+        return self._needed[spoken_in]
 
 
 def count_open_clauses(wording: Wording, known: Collection[PhraseMatch]) -> int:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from cxlint.policy.policy import Policy
 
@@ -106,23 +106,24 @@ class Wording:
 
     `words` are in order, with marks between those that are no neighbours, and at the end.
     `vocabulary` holds every word and mark once, `variables` the template variables as they are
-    written.
+    written. Most texts are asked for no more than their vocabulary: the rest is found out when it
+    is first asked for.
     """
 
-    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_places", "text", "variables",
-                 "vocabulary", "words")  # fmt: skip
+    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_words", "text", "variables",
+                 "vocabulary")  # fmt: skip
 
-    def __init__(self, text: str, chunks: list[str], forms: Mapping[str, tuple[str, ...]]) -> None:
-        """Take the chunks of a text; `forms` says which words they hold."""
-        words = [*chain.from_iterable(map(forms.__getitem__, chunks)), SENTENCE]
+    def __init__(self, text: str, forms: Mapping[str, tuple[str, ...]]) -> None:
+        """Take a text; `forms` says which words stand between two spaces."""
+        chunks = _split_text(text)
         self.text = text
-        self.vocabulary = frozenset(words)
+        self.vocabulary = frozenset(chain(*map(forms.__getitem__, chunks), (SENTENCE,)))
         self.variables: tuple[str, ...] = ()
-        self._chunks = chunks
+        self._chunks: list[str] = []
         self._forms = forms
         self._kept: list[int] = []
         self._known: tuple[list[int], list[int]] | None = None
-        self._places: dict[str, list[int]] | None = None
+        self._words: list[str] | None = None
         if VARIABLE in self.vocabulary:
             self.variables = tuple(
                 token
@@ -131,22 +132,32 @@ class Wording:
                 for token in _TOKEN.findall(chunk)
                 if _normalize(token) == (VARIABLE,)
             )
-            stays = bytearray(b"\1") * len(words)
-            for number in _passed_over_numbers(words):
-                stays[number] = 0
-            self._kept = [*compress(range(len(words)), stays)]
-            words = [*compress(words, stays)]
-        self.words = words
 
     @property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """The numbers at which each word and mark stands."""
-        if self._places is None:
-            places: defaultdict[str, list[int]] = defaultdict(list)
-            for number, word in enumerate(self.words):
+    def words(self) -> list[str]:
+        """The words and marks in their order, without template variables."""
+        if self._words is None:
+            self._words = self._read_words()
+        return self._words
+
+    def _read_words(self) -> list[str]:
+        chunks = _split_text(self.text)
+        words = [*chain.from_iterable(map(self._forms.__getitem__, chunks)), SENTENCE]
+        if VARIABLE not in self.vocabulary:
+            return words
+        stays = bytearray(b"\1") * len(words)
+        for number in _passed_over_numbers(words):
+            stays[number] = 0
+        self._kept = [*compress(range(len(words)), stays)]
+        return [*compress(words, stays)]
+
+    def places(self, wanted: Container[str]) -> Mapping[str, Sequence[int]]:
+        """Return the numbers at which each of some words and marks stands."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.words):
+            if word in wanted:
                 places[word].append(number)
-            self._places = places
-        return self._places
+        return places
 
     def stretch(self, first: int, behind: int) -> tuple[int, int]:
         """Return where in the text `words[first:behind]` begins and ends, in characters."""
@@ -164,6 +175,10 @@ class Wording:
 
     def _word_range(self, number: int) -> tuple[int, int]:
         """Return where a word stands, without the underscores that markdown puts around it."""
+        if self._words is None:
+            self._words = self._read_words()
+        if not self._chunks:
+            self._chunks = _split_text(self.text)
         among_all = self._kept[number] if self._kept else number
         starts, firsts = self._chunk_starts()
         holder = bisect_right(firsts, among_all) - 1
@@ -192,6 +207,17 @@ class Wording:
             lengths = map(len, map(self._forms.__getitem__, self._chunks))
             self._known = [], [*accumulate(lengths, initial=0)][:-1]
         return self._known
+
+
+def _split_text(text: str) -> list[str]:
+    """Return what stands between spaces in a text; what may hold some, and is no word, whole."""
+    chunks: list[str] = []
+    for number, part in enumerate(_WIDE.split(text)):
+        if number % 2:
+            chunks.append(part)
+        else:
+            chunks += part.split()
+    return chunks
 
 
 class _Forms(dict[str, tuple[str, ...]]):
@@ -225,13 +251,7 @@ class Wordings:
 
     def read(self, text: str) -> Wording:
         """Return the words of a text that nobody else will ask for."""
-        chunks: list[str] = []
-        for number, part in enumerate(_WIDE.split(text)):
-            if number % 2:
-                chunks.append(part)
-            else:
-                chunks += part.split()
-        return Wording(text, chunks, self._forms)
+        return Wording(text, self._forms)
 
     def phrase_words(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a phrase as a list has it, or of a part of one, without variables."""

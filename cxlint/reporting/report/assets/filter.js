@@ -10,7 +10,7 @@
     card: cards.get(cause.id),
     cause,
     teams: new Set(cause.places.map((n) => places[n]).filter((p) => p.kind === "team").map((p) => p.id)),
-    text: [cause.message, cause.rule, cause.entity, cause.path, cause.remedy, ...(cause.alike || []).map((a) => a.label)]
+    text: [cause.message, cause.rule, cause.entity, cause.path, cause.remedy, said(cause.message), said(cause.remedy), ...(cause.alike || []).map((a) => a.label)]
       .join(" ")
       .toLowerCase(),
   }));

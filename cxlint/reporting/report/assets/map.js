@@ -26,6 +26,12 @@
     if (parent) parent.append(element);
     return element;
   };
+  // What cxlint says: in the language of the page where it is there, else English.
+  const tell = (name, text, parent) => {
+    const element = make(name, said(text), parent);
+    if (!texts.has(text)) element.lang = "en";
+    return element;
+  };
 
   // The part of the picture that is seen.
   const whole = () => ({ x: 0, y: 0, width: +svg().dataset.width, height: +svg().dataset.height });
@@ -199,10 +205,9 @@
     if (!list.length) return;
     const ul = make("ul", undefined, panel);
     for (const cause of list) {
-      const link = make("a", cause.message, make("li", undefined, ul));
+      const link = tell("a", cause.message, make("li", undefined, ul));
       link.href = `#${cause.id}`;
       link.dataset.finding = cause.id;
-      link.lang = "en";
     }
   };
   const tellPlace = (number) => {
@@ -228,14 +233,15 @@
     }
   };
   const tellFinding = (cause) => {
-    const link = make("a", cause.message, begin());
+    const link = tell("a", cause.message, begin());
     link.href = `#${cause.id}`;
     link.dataset.finding = cause.id;
-    link.lang = "en";
     const list = make("ol", undefined, panel);
     const stops = cause.witness.length ? cause.witness : [{ label: cause.entity, path: cause.path, line: cause.line, text: cause.text }];
     for (const stop of stops) {
-      const item = make("li", `${stop.label} `, list);
+      const item = make("li", undefined, list);
+      tell("span", stop.label, item);
+      item.append(" ");
       make("code", `${short(stop)} ${stop.text || ""}`, item);
     }
   };

@@ -1,5 +1,11 @@
 "use strict";
 const report = JSON.parse(document.getElementById("data").textContent);
+const language = document.documentElement.lang;
+const texts = new Map(Object.entries(report.translations?.[language] || {}));
+for (const each of [...report.causes, ...report.excused]) {
+  for (const [key, text] of Object.entries(each.translations?.[language] || {})) texts.set(each[key], text);
+}
+const said = (text) => (texts.has(text) ? texts.get(text) : text);
 
 (() => {
   const button = document.getElementById("theme");

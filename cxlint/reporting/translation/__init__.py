@@ -1,0 +1,1 @@
+"""What cxlint says of a policy, in another language than English."""
