@@ -39,7 +39,7 @@ LEFT_OFF = (
 START = 10
 LONG = 100
 TOGETHER = 20
-OTHER_HOURS = 500
+OTHER_HOURS = 800
 """What a place where one begins counts for in that; from how many parts on a way is a long one.
 
 All places where any begins are worked out together, which adds a part for so many. Hours in which
