@@ -21,6 +21,7 @@ from cxlint.changes.facts.passages import compare_passages
 from cxlint.changes.facts.promises import compare_promises
 from cxlint.changes.facts.reasons import compare_reasons
 from cxlint.changes.facts.terms import compare_terms
+from cxlint.changes.figure_changes import list_figure_changes
 from cxlint.changes.journeys import compare_journeys
 from cxlint.changes.later_days import compare_later_days, list_days, most_days
 from cxlint.changes.pairing.sides import pair_policies, renamed_names
@@ -69,8 +70,10 @@ def compare(before: Policy, after: Policy, *, with_journeys: bool = True) -> Dif
     changes += compare_later_days(
         before, after, changes, lambda one, other: _compare_pair(pair_policies(one, other))
     )
+    journeys = list(compare_journeys(pair)) if with_journeys else []
+    if not changes:
+        changes += list_figure_changes(pair, journeys)
     changes.sort(key=lambda each: (each.thing, each.aspect, each.direction))
-    journeys = list(compare_journeys(pair)) if with_journeys and changes else []
     return Difference(
         changes, journeys, renamed_names(pair), _unread(before, after), _days_left(before, after)
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cxlint.law.lines import NARROWING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.law.comparison import Comparison
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     Compared = Sequence[tuple[Current, Comparison]]
 
 _ON_PROOF = "proof"
+_COUNTRIES = "countries"
 
 
-def leave_out_covered(compared: Compared) -> Compared:
-    """Return what was compared without the rows beside which another keeps all that is asked."""
+def leave_out_covered(compared: Compared, area: Collection[str]) -> Compared:
+    """Return what was compared without the rows beside which another keeps all that is asked.
+
+    A row for all countries of the `area` of the law is, there, a row for everybody.
+    """
     lines = [each for each in compared if _is_row(each[1])]
     if not lines:
         return compared
@@ -36,7 +40,7 @@ def leave_out_covered(compared: Compared) -> Compared:
         if each.result == "kept"
         or not _is_row(each)
         or not any(
-            _covers(rows[key], each.entity)
+            _covers(rows[key], each.entity, area)
             for phase, key in kept
             if phase == current.phase and key != id(each.entity)
         )
@@ -55,12 +59,15 @@ def _results(lines: Iterable[tuple[Current, Comparison]]) -> dict[tuple[str, int
     return results
 
 
-def _covers(row: Entity | None, other: Entity | None) -> bool:
+def _covers(row: Entity | None, other: Entity | None, area: Collection[str]) -> bool:
     """Whether whoever may claim by a row may claim by another one instead."""
     if row is None or other is None:
         return False
     reasons = set(other.texts("reasons"))
     is_for_same_reasons = bool(reasons) and reasons <= set(row.texts("reasons"))
     has_same_proof = not row.says(_ON_PROOF) or row.get(_ON_PROOF) == other.get(_ON_PROOF)
-    is_for_same_goods = all(row.get(key) == other.get(key) for key in NARROWING)
+    is_for_all = set(area) <= set(row.texts(_COUNTRIES))
+    is_for_same_goods = all(
+        row.get(key) == other.get(key) or (key == _COUNTRIES and is_for_all) for key in NARROWING
+    )
     return is_for_same_reasons and has_same_proof and is_for_same_goods

@@ -90,7 +90,10 @@ def judge(policy: Policy, window: Window) -> Judgement | None:
     obligations = pack.load(choice.held)
     bound = _find_bound(policy, obligations)
     binding = [each for each in obligations if bound[each.id].holds is not False]
-    compared = {each.id: leave_out_covered(_compare(policy, each, window)) for each in binding}
+    compared = {
+        each.id: leave_out_covered(_compare(policy, each, window), pack.members(each.law_of))
+        for each in binding
+    }
     found = {
         each.id: list(_tell(_Case(each, bound[each.id], stated[1]), compared[each.id]))
         for each in binding

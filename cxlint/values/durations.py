@@ -116,7 +116,12 @@ def duration_range(text: object) -> tuple[Duration, Duration]:
 
     A number that stands alone before the dash has the unit of the one behind it.
     """
-    found = re.fullmatch(_RANGE, text) if isinstance(text, str) else None
+    return _duration_range(text) if isinstance(text, str) else (duration(text), duration(text))
+
+
+@lru_cache(maxsize=2048)
+def _duration_range(text: str) -> tuple[Duration, Duration]:
+    found = re.fullmatch(_RANGE, text)
     if found is None:
         length = duration(text)
         return length, length

@@ -1,18 +1,23 @@
 """How long the figures of many contact reasons take, beside reading the policy.
 
     python tests/benchmarks/journeys.py [SHAPE ...]
+    python tests/benchmarks/journeys.py stated [SHAPE ...]
 
 A policy of 1,000 contact reasons over 10,000 places, and of half and double of both. In the shape
 `apart` each contact reason has its own teams and its own moves; in `shared` all go through the same
 places; in `woven` each has moves of its own that lead to places that all share. Half of the places
 state every share, some ways go back, and some of these are bounded. Measured are seconds of
 computing and the most memory that Python took for the figures, beside the policy.
+
+With `stated`, the policy also states hours, waits, what teams owe one another, promises, approvals,
+loads and fees, and each kind of figure is measured by itself.
 """
 
 from __future__ import annotations
 
 import datetime
 import gc
+import importlib
 import random
 import sys
 import time
@@ -21,7 +26,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cxlint.analysis import way_counts
+from cxlint.analysis import catalogue, way_counts
 from cxlint.analysis.subject import Subject
 from cxlint.cli import session
 from cxlint.graph.builder import build
@@ -90,6 +95,59 @@ def _handoffs(shape: str, teams: Sequence[str], group: int, chance: random.Rando
                 yield f"  - {{from: {team}, to: {to}{own}{share}{more}}}"
 
 
+HOURS = ("24x7", "Mon-Fri 09:00-17:00", "Mon-Sat 08:00-20:00", "Mon-Fri 08:00-18:00")
+OWED = ("1 business day", "2 days", "4 business hours", "3 business days")
+WAITS = ("1 hour", "1 business day", "2-5 days", "30 minutes", "2 business hours")
+LOAD = "load: {contacts: 10, per: 1 hour, handling_time: 5 minutes, patience: 3 minutes}"
+FEE = "fee: 0.10 EUR, fee_per: minute"
+
+
+def state_more(text: str, chance: random.Random) -> str:
+    """Return a policy that also states what takes time, what is decided on and what costs money."""
+    lines = ["organization: {name: Acme, currency: EUR, timezone: Europe/Madrid}", "remedies:"]
+    for number in range(10):
+        first = f"by: team-{3 * number}, up_to: {50 + 10 * number} EUR, decides_within: 2 days"
+        last = f"by: team-{3 * number + 1}, up_to: any, decides_within: 5 business days"
+        lines.append(f"  refund-{number}: {{tiers: [{{{first}}}, {{{last}}}]}}")
+    return "\n".join([*lines, *(_say_more(line, chance) for line in text.split("\n"))])
+
+
+def _say_more(line: str, chance: random.Random) -> str:
+    if line.startswith("  team-"):
+        owed = f", ola: {{resolution: {chance.choice(OWED)}}}" * (chance.random() < 0.3)
+        return line.replace("open: 24x7", f"open: {chance.choice(HOURS)}{owed}")
+    if line.startswith("  - {from: team-") and "to: team-" in line and chance.random() < 0.5:
+        return f"{line[:-1]}, wait: {chance.choice(WAITS)}}}"
+    if line.startswith("  line-") and "voice" in line:
+        return f"{line[:-1]}, {LOAD}, {FEE}}}"
+    if line.startswith("  reason-"):
+        promise, remedy = chance.choice((2, 7, 14, 30)), chance.randrange(10)
+        value = f"{{p50: {chance.randint(20, 200)} EUR, max: 900 EUR}}"
+        return f"{line[:-1]}, promise: {promise} days, remedy: refund-{remedy}, value: {value}}}"
+    return line
+
+
+def measure_each(shape: str, reasons: int, folder: Path) -> None:
+    """Print how long each kind of figure takes of a policy that states much."""
+    file = folder / f"{shape}-{reasons}-stated.yaml"
+    text = write_policy(shape, reasons, random.Random(14))
+    file.write_text(state_more(text, random.Random(5)), encoding="utf-8")
+    request = session.request((file,), today=DAY, cached=False)
+    began = time.process_time()
+    policy = engine.read(request).policy
+    read = time.process_time() - began
+    subject = Subject(build(policy))
+    told = []
+    for name in ("way_counts", "decision_counts", "way_times", "line_costs", "queue_figures"):
+        provider: catalogue.Provider = importlib.import_module(f"cxlint.analysis.{name}")
+        began = time.process_time()
+        figures = sum(1 for _ in provider.list_quantities(subject))
+        taken = time.process_time() - began
+        told.append(f"{name} {taken:.2f} s = {taken / read:.2f} ({figures} figures)")
+    left = f", left off: {len(policy.left_off)}" if policy.left_off else ""
+    print(f"{shape:7} {reasons:5} reasons: read {read:.2f} s, {', '.join(told)}{left}", flush=True)
+
+
 def measure(shape: str, reasons: int, folder: Path) -> None:
     """Print how long reading and counting take."""
     file = folder / f"{shape}-{reasons}.yaml"
@@ -119,10 +177,12 @@ def measure(shape: str, reasons: int, folder: Path) -> None:
 def main(shapes: Sequence[str]) -> None:
     """Measure these shapes, collecting no waste meanwhile, as cxlint does not either."""
     gc.disable()
+    stated = "stated" in shapes
+    chosen = [each for each in shapes if each != "stated"] or SHAPES
     with TemporaryDirectory() as folder:
-        for shape in shapes or SHAPES:
+        for shape in chosen:
             for reasons in SIZES:
-                measure(shape, reasons, Path(folder))
+                (measure_each if stated else measure)(shape, reasons, Path(folder))
                 gc.collect()
 
 

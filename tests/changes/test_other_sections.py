@@ -103,7 +103,8 @@ EDITS: dict[str, tuple[str, str, Expected]] = {
     "a rule acts on change": (
         "close: {runs: by the clock, ", "close: {", [("case_rule/close", "step", NEUTRAL)]),
     "a rule comes before another one": (
-        "position: 3", "position: 0", [("case_rule/vip", "step", NEUTRAL)]),
+        "position: 2", "position: 0", [("case_rule/remind", "step", NEUTRAL)]),
+    "a rule that is tried otherwise comes first": ("position: 3", "position: 0", []),
     "positions with gaps": ("position: 3", "position: 30", []),
     "conditions in another order": (
         "{field: hours since pending,\n    more_than: 120}, {field: tag, is: [reminded]}",
@@ -143,6 +144,14 @@ EDITS: dict[str, tuple[str, str, Expected]] = {
         ", priority: high}]", "}]", [("escalation/urgent", "promise", WORSE)]),
     "it begins again less often": (
         "repeats: 2", "repeats: 1", [("escalation/urgent", "person", WORSE)]),
+    "a level is called last": (
+        "after: 30 minutes, to: care", "after: 3 hours, to: care",
+        [("escalation/urgent", "promise", WORSE)]),
+    "a level is called by an event": (
+        "to: fast, priority", "when: not taken up, to: fast, priority",
+        [("escalation/urgent", "person", NEUTRAL)]),
+    "another level is called": (
+        "to: care}, {after", "to: experts}, {after", [("escalation/urgent", "person", NEUTRAL)]),
     "levels in another order": (
         "[{after: 30 minutes, to: care}, {after: 1 hour, to: fast, priority: high}]",
         "[{after: 1 hour, to: fast, priority: high}, {after: 30 minutes, to: care}]", []),
@@ -284,3 +293,57 @@ def test_what_is_said_can_be_declared(name: str) -> None:
     for each in compare(policy(BASE), policy(edited(name)), with_journeys=False).changes:
         assert each.aspect in ASPECTS
         assert each.who.keys() <= set(WHO)
+
+
+DISCRETION = """\
+remedies:
+  refund: {discretion: {allowed: true, segments: [{name: members, basis: tenure, gives: 200 EUR},
+    {name: guests, basis: behaviour, gives: 20 EUR}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("200 EUR", "100 EUR", [("members", WORSE)]),
+        ("20 EUR", "50 EUR", [("guests", BETTER)]),
+        ("basis: tenure", "basis: value", [("members", NEUTRAL)]),
+        (",\n    {name: guests, basis: behaviour, gives: 20 EUR}", "", [("guests", WORSE)]),
+    ],
+)
+def test_who_gets_more_is_named(old: str, new: str, told: list[tuple[str, str]]) -> None:
+    found = compare(policy(DISCRETION), policy(DISCRETION.replace(old, new, 1))).changes
+    assert [(each.who["segment"][0], each.direction) for each in found] == told
+
+
+CLOSING = """\
+channels: {line: {kind: voice, open: 24x7, intents: [%s], goes_to: care}}
+teams: {care: {open: 24x7, closes: %s}, leads: {open: 24x7, closes: all}}
+handoffs: [{from: care, to: leads, carried_by: us, max_repeats: 1}]
+intents: {refund: {start: line}, repair: {start: line}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("all", "[refund]", [("repair", WORSE)]),
+        ("[refund]", "[refund, repair]", [("repair", BETTER)]),
+        ("all", "[refund, repair]", []),
+    ],
+)
+def test_what_a_team_settles_by_itself(
+    before: str, after: str, told: list[tuple[str, str]]
+) -> None:
+    both = "refund, repair"
+    sides = policy(CLOSING % (both, before)), policy(CLOSING % (both, after))
+    found = [each for each in compare(*sides).changes if each.aspect == "limit"]
+    assert [(each.who["intent"][0], each.direction) for each in found] == told
+
+
+def test_a_channel_that_is_for_fewer_reasons_is_told_though_these_say_that_they_begin_there():
+    before, after = CLOSING % ("refund, repair", "all"), CLOSING % ("refund", "all")
+    found = compare(policy(before), policy(after)).changes
+    assert [(each.thing, each.aspect, each.direction, each.who["intent"]) for each in found] == [
+        ("channel/line", "channel", WORSE, ["repair"])
+    ]

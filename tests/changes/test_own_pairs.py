@@ -369,3 +369,23 @@ def test_a_zone_that_only_one_side_states_is_no_change():
     silent = BASE.replace(", timezone: Europe/Berlin", "")
     stated = silent.replace('"Mon-Fri 09:00-18:00"', '"Mon-Fri 09:00-18:00", timezone: Europe/Rome')
     assert told(silent, stated) == []
+
+
+def test_a_figure_that_moves_alone_is_a_change_at_the_line_that_moves_it():
+    parties = BASE.replace(
+        "leads: {open: office,", "leads: {ola: {resolution: 2 days}, open: office,"
+    )
+    after = parties.replace("2 days}, open", "9 days}, open")
+    there, back = (
+        compare(policy(one), policy(other)).changes
+        for one, other in ((parties, after), (after, parties))
+    )
+    assert [(each.thing, each.aspect, each.direction) for each in there] == [
+        ("intent/order", "promise", WORSE),
+        ("intent/return", "promise", WORSE),
+    ]
+    assert {(each.cause.thing, each.cause.key) for each in there} == {("team/leads", "ola")}
+    assert all(each.new.endswith(" hours") for each in there)
+    assert [(each.new, each.old, BETTER) for each in there] == [
+        (each.old, each.new, each.direction) for each in back
+    ]

@@ -45,6 +45,8 @@ READINGS = {
     ),
 }
 """What the figures mean, where another meaning is thinkable."""
+WEIGHED_BY = {"load_erlang": "time", "occupancy": "people"}
+"""What weighs the hours in a mean over several, where it is not the contacts in them."""
 LOST = frozenset({"service_level", "target_met"})
 """Figures of stated hours that count those who come while nobody works."""
 OF_A_TARGET = frozenset({"service_level", "target_met", "seats_needed"})
@@ -58,7 +60,7 @@ def sees_line(staffing: Staffing, entity: Entity) -> bool:
     if entity.kind == "channel":
         load = staffing.load(entity)
         return load is not None and load.live
-    return any(entity in staffing.teams_of(load.channel) for load in staffing.live)
+    return entity.id in staffing.live_teams
 
 
 def list_line_figures(staffing: Staffing, entity: Entity) -> Iterator[Quantity]:
@@ -140,11 +142,7 @@ def _over(
 ) -> Quantity:
     """Return a figure of stated hours, or of all hours at which somebody is there."""
     view = View(entity)
-    moments = []
-    for piece, minutes in staffing.pieces_in(ALWAYS if hours is None else hours):
-        scene = _seen(staffing, entity, piece[0])
-        if scene is not None:
-            moments.append(Moment(scene, minutes * _weight(view, scene.cases, ending)))
+    moments = _list_moments(staffing, entity, ending, ALWAYS if hours is None else hours)
     lost = _lost(staffing, entity, hours) if hours is not None and ending in LOST else 0
     if not moments and not lost:
         raise UnknownFigureError(_why_nobody(staffing, entity, hours or ALWAYS))
@@ -164,6 +162,20 @@ def _over(
         weights = WEIGHTS.get(ending, "weighted by contacts")
         reading = "; ".join(filter(None, (weights, reading)))
     return _quantity(name, found, reading, parts_of(staffing, lines), lines, end)
+
+
+def _list_moments(
+    staffing: Staffing, entity: Entity, ending: str, hours: Sequence[Interval]
+) -> Sequence[Moment]:
+    """Return what is possible in some hours where somebody waits; the same for most figures."""
+    key = entity.name, WEIGHED_BY.get(ending, "contacts"), tuple(hours)
+    if key not in staffing.moments:
+        staffing.moments[key] = [
+            Moment(scene, minutes * _weight(View(entity), scene.cases, ending))
+            for piece, minutes in staffing.pieces_in(hours)
+            if (scene := _seen(staffing, entity, piece[0])) is not None
+        ]
+    return staffing.moments[key]
 
 
 def _lost(staffing: Staffing, entity: Entity, hours: Sequence[Interval]) -> Fraction:
@@ -191,12 +203,11 @@ def _with_lost(ending: str, view: View, moments: Sequence[Moment], lost: Fractio
 
 def _weight(view: View, cases: Sequence[Lines], ending: str) -> Fraction | int:
     """Return the contacts a minute, or one for each minute of what is a mean over time."""
-    if ending == "load_erlang":
+    if WEIGHED_BY.get(ending) == "time":
         return 1
-    contacts = [sum(weight for _, weight in view.lines(lines)) for lines in cases]
-    if ending == "occupancy":
+    if WEIGHED_BY.get(ending) == "people":
         return sum(line.seats for line, _ in view.lines(cases[0]))
-    return max(contacts)
+    return max(sum(weight for _, weight in view.lines(lines)) for lines in cases)
 
 
 def _why_nobody(staffing: Staffing, entity: Entity, hours: Sequence[Interval]) -> str:

@@ -219,7 +219,9 @@ class Range(NamedTuple):
 def measure(name: str, view: View, moments: Sequence[Moment]) -> Range:
     """Return a figure over some hours; `varies` says that it is not the same at all of them."""
     how = MEASURES[name]
-    ranges = [(_at(how, view, moment.scene), moment.weight) for moment in moments]
+    known = {id(moment.scene): moment.scene for moment in moments}
+    at = {number: _at(how, view, scene) for number, scene in known.items()}
+    ranges = [(at[id(moment.scene)], moment.weight) for moment in moments]
     if len({found for found, _ in ranges}) == 1:
         return ranges[0][0]
     if how.together == "same":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from cxlint.analysis.quantity import Part
     from cxlint.analysis.queues.lines import Flow
+    from cxlint.analysis.queues.measures import Moment
     from cxlint.calendar.intervals import Interval
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
@@ -76,6 +77,7 @@ class Staffing:
         self.network = network
         self._lines: dict[object, Line] = {}
         self.parts: dict[Lines, tuple[Part, ...]] = {}
+        self.moments: dict[tuple[str, str, tuple[Interval, ...]], Sequence[Moment]] = {}
 
     @cached_property
     def channels(self) -> list[Entity]:
@@ -170,6 +172,11 @@ class Staffing:
     def live(self) -> Sequence[Load]:
         """The loads of customers who are there and wait."""
         return [each for each in self.loads.values() if isinstance(each, Load) and each.live]
+
+    @cached_property
+    def live_teams(self) -> frozenset[str]:
+        """The teams for whom customers wait."""
+        return frozenset(team.id for load in self.live for team in self.teams_of(load.channel))
 
     @cached_property
     def mail(self) -> Mail:

@@ -8,7 +8,7 @@ from cxlint.analysis.times.approval_legs import decisions
 from cxlint.analysis.times.legs import Extent, arrival, counts_months, hours_of, lacks_hours
 from cxlint.analysis.times.verdicts import Clockwork
 from cxlint.calendar.arrival_times import NeverOpenError
-from cxlint.graph.authority.limits import Ladders
+from cxlint.graph.authority.limits import ladders_of
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def list_waits(times: IntentTimes) -> Iterator[ApprovalWait]:
     """Yield how long the decisions take of each band of value, from each team met first."""
     intent, journey = times.intent, times.ways.journey
     policy = journey.network.policy
-    ladders = Ladders(policy)
+    ladders = ladders_of(policy)
     bit = 1 << journey.intents.index(intent)
     for remedy in intent.texts("remedy"):
         ladder = ladders.of(remedy)

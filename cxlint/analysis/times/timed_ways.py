@@ -9,7 +9,7 @@ from cxlint.analysis.times.approval_legs import decisions
 from cxlint.analysis.times.legs import counts_months, hours_of, lacks_hours
 from cxlint.analysis.times.timed_graph import TimedGraph
 from cxlint.analysis.times.way_legs import StatedTimes
-from cxlint.graph.authority.limits import Ladders
+from cxlint.graph.authority.limits import ladders_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.timed_graph import Decisions, LegTime
     from cxlint.calendar.arrival_times import Time
     from cxlint.calendar.opening_hours import Hours
-    from cxlint.graph.authority.limits import Ladder
+    from cxlint.graph.authority.limits import Ladder, Ladders
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
@@ -180,7 +180,7 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
     Beyond `MOST_CLIMBED` and `MOST_FOLLOWED` nothing is said of further contact reasons, and the
     policy says so in `left_off`.
     """
-    ladders = Ladders(network.policy)
+    ladders = ladders_of(network.policy)
     climbed = followed = 0
     known: set[Hours] = set()
     for journey in network.journeys:

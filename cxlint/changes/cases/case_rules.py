@@ -165,7 +165,12 @@ def _compare_turns(pair: Pair) -> Iterator[Change]:
     """
     acting = [(old, new) for old, new in pair.both("case_rule") if _acts(old) and _acts(new)]
     placed = [each for each in acting if all(one.get("position") is not None for one in each)]
-    swapped = _swapped([(old.get("position"), new.get("position")) for old, new in placed])
+    swapped = _swapped(
+        [
+            (old.get("position"), new.get("position"), str(new.get("runs") or ON_CHANGE))
+            for old, new in placed
+        ]
+    )
     while any(swapped):
         number = max(range(len(placed)), key=lambda each: (len(swapped[each]), placed[each][1].id))
         old, new = placed[number]
@@ -180,13 +185,13 @@ def _compare_turns(pair: Pair) -> Iterator[Change]:
         swapped[number] = set()
 
 
-def _swapped(positions: Sequence[tuple[Any, Any]]) -> list[set[int]]:
-    """Return for each place in two rows those that it has changed places with."""
+def _swapped(positions: Sequence[tuple[Any, Any, str]]) -> list[set[int]]:
+    """Return for each place in two rows those of its row that it has changed places with."""
     return [
         {
             number
-            for number, (other_old, other_new) in enumerate(positions)
-            if (old - other_old) * (new - other_new) < 0
+            for number, (other_old, other_new, other_row) in enumerate(positions)
+            if row == other_row and (old - other_old) * (new - other_new) < 0
         }
-        for old, new in positions
+        for old, new, row in positions
     ]

@@ -11,6 +11,7 @@ from cxlint.changes.facts.attributes import (
     compare_attributes,
     direction_of,
     less_is_worse,
+    list_plainly,
     more_is_worse,
 )
 from cxlint.changes.pairing import ranks
@@ -21,7 +22,7 @@ from cxlint.changes.pairing.sentences import show
 from cxlint.changes.pairing.statements import state_change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair, Side
@@ -98,7 +99,7 @@ def _compare_levels(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
         places = spot_of(old, "steps"), spot_of(new, "steps")
         direction = ranks.by_sign(counts[0] - counts[1])
         yield state_change(new.name, "person", direction, "levels", values, {}, places)
-    for number, (one, other) in enumerate(zip(*levels, strict=False)):
+    for number, one, other in _pair_levels(pair, *levels):
         words, places = f"level {number + 1}", _places(old, new, one, other)
         times = ranks.read_length(one.get("after")), ranks.read_length(other.get("after"))
         direction = ranks.later(*times) if None not in times else SAME
@@ -109,12 +110,35 @@ def _compare_levels(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
         if called[0] != called[1]:
             shown = show(sorted(called[0])), show(sorted(called[1]))
             yield state_change(new.name, "person", NEUTRAL, words, shown, {}, places)
+        events = [sorted(list_plainly(each.get("when"))) for each in (one, other)]
+        if events[0] != events[1]:
+            shown = show(one.get("when")), show(other.get("when"))
+            told = f"{words}, when"
+            yield state_change(new.name, "person", NEUTRAL, told, shown, {}, places)
         given = _priority(one), _priority(other)
         if given[0] != given[1]:
             known = given[0] or "normal", given[1] or "normal"
             direction = ranks.by_rank(PRIORITIES, *known) or NEUTRAL
             told = f"{words}, priority"
             yield state_change(new.name, "promise", direction, told, given, {}, places)
+
+
+def _pair_levels(
+    pair: Pair, old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]
+) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
+    """Yield the levels that are one, with their number: those that call the same, then the rest."""
+    left = list(range(len(new)))
+    rest = []
+    for one in old:
+        called = _called(pair.before, one)
+        same = next((each for each in left if _called(pair.after, new[each]) == called), None)
+        if same is None:
+            rest.append(one)
+        else:
+            left.remove(same)
+            yield same, one, new[same]
+    for one, number in zip(rest, left, strict=False):
+        yield number, one, new[number]
 
 
 def _priority(level: dict[str, Any]) -> str | None:

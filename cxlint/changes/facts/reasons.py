@@ -40,6 +40,8 @@ REMEDIES = {
 
 REMEDY = Attribute(("remedy",), "refund-form", unlike, words="what settles it")
 
+CLOSING = Attribute(("closes",), "limit", fewer_is_worse, words="settles by itself")
+SEGMENTS = Attribute(("discretion", "segments"), "limit", unlike, words="gets more: up to")
 KNOWLEDGE = Attribute(
     ("shares_context_with",), "context", fewer_is_worse, words="what is told is known as well to"
 )
@@ -59,7 +61,6 @@ STATED: dict[str, Sequence[Attribute]] = {
         Attribute(("low_value",), "condition", lower_sum_is_worse, words="nothing asked up to"),
         Attribute(("discretion", "floor"), "limit", lower_sum_is_worse, words="everybody gets"),
         Attribute(("discretion", "allowed"), "limit", no_is_worse, words="more may be done"),
-        Attribute(("discretion", "segments"), "limit", unlike, words="who gets more"),
         Attribute(("provisional",), "refund-time", no_is_worse, words="paid at once"),
         Attribute(("asked_by",), "approval", by_order("us", "customer"), words="asked for by"),
     ),
@@ -93,6 +94,9 @@ def compare_reasons(pair: Pair) -> Iterator[Change]:
             yield from compare_attributes(old, new, attributes, _who(new), pair.before)
     for old, new in pair.both("team"):
         yield from _compare_knowledge(pair, old, new)
+        yield from _compare_closing(pair, old, new)
+    for old, new in pair.both("remedy"):
+        yield from _compare_segments(old, new)
     for old, new in pair.both("intent"):
         yield from _compare_remedies(pair, old, new)
     for is_gone, entities in ((True, pair.gone("intent")), (False, pair.come("intent"))):
@@ -118,6 +122,45 @@ def _compare_knowledge(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]
     if direction != SAME:
         values = sorted(known[0]) or None, sorted(known[1]) or None
         yield build_change(old, new, KNOWLEDGE, values, direction, {})
+
+
+def _compare_closing(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
+    """Yield that a team settles fewer contact reasons by itself, or more, where it says which."""
+    if not (old.says(*CLOSING.keys) and new.says(*CLOSING.keys)):
+        return
+    reasons = [side.things("intent").keys() for side in pair.sides]
+    settled = []
+    for side, team in zip(pair.sides, (old, new), strict=True):
+        named = {side.shared_id("intent", each) for each in team.texts(*CLOSING.keys)}
+        settled.append((reasons[0] & reasons[1]) & (named if "all" not in named else reasons[1]))
+    direction = ranks.fewer(sorted(settled[0]), sorted(settled[1]))
+    if direction != SAME and all(side.meets(new.id) for side in pair.sides):
+        lost, won = settled[0] - settled[1], settled[1] - settled[0]
+        who = {"intent": sorted(lost | won)}
+        values = sorted(settled[0]) or None, sorted(settled[1]) or None
+        yield build_change(old, new, CLOSING, values, direction, who)
+
+
+def _compare_segments(old: Entity, new: Entity) -> Iterator[Change]:
+    """Yield which customers get more by a remedy than others, and what becomes of it."""
+    before, after = (
+        {str(each.get("name")): each for each in remedy.get(*SEGMENTS.keys) or ()}
+        for remedy in (old, new)
+    )
+    for name in sorted(before.keys() | after.keys()):
+        given = [show((side.get(name) or {}).get("gives")) for side in (before, after)]
+        if name in before and name in after:
+            direction = lower_sum_is_worse(*given)
+            if direction == SAME and before[name] != after[name]:
+                given = [show(side[name].get("basis")) for side in (before, after)]
+                direction = unlike(*given)
+        else:
+            given = [each or "more" if name in side else None
+                     for each, side in zip(given, (before, after), strict=True)]  # fmt: skip
+            direction = direction_of(is_loss=name in before)
+        if direction != SAME:
+            who = {"segment": [name]}
+            yield build_change(old, new, SEGMENTS, (given[0], given[1]), direction, who)
 
 
 def _compare_remedies(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:

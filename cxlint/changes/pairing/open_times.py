@@ -54,7 +54,8 @@ def add_days_apart(
 def _say_days(minutes: Sequence[Interval], days: Sequence[int]) -> str:
     parts = [f"{date_of(day * DAY)}: {_say_day(minutes, day)}" for day in days[:MOST_DAYS]]
     more = len(days) - MOST_DAYS
-    return "; ".join([*parts, *([f"{more} more days"] if more > 0 else [])])
+    rest = f"{more} more {'day' if more == 1 else 'days'}"
+    return "; ".join([*parts, *([rest] if more > 0 else [])])
 
 
 def _say_day(minutes: Sequence[Interval], day: int) -> str:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5
 """So many things are named in a sentence."""
+MOST_ALIKE = 40
+"""So much may two long values have in common that a sentence begins with."""
 LONGEST = 160
 """How much of a value a sentence shows."""
 
@@ -32,7 +34,7 @@ def change_sentence(
     thing: str, what: str, values: tuple[str | None, str | None], who: Mapping[str, Any]
 ) -> str:
     """Return a sentence such as `return clothing, window: 60 days, now 30 days`."""
-    old, new = (None if each is None else shorten(each) for each in values)
+    old, new = shorten_both(*values)
     told = f"{name_thing(thing)}, {what}: {_from_to(old, new)}"
     kind, _, id_ = thing.partition("/")
     return told + say_whom(
@@ -54,6 +56,18 @@ def say_whom(who: Mapping[str, Any]) -> str:
         but = say_whom(left_out).removeprefix(", ")
         parts.append(f", but not {but}")
     return "".join(parts)
+
+
+def shorten_both(old: str | None, new: str | None) -> tuple[str | None, str | None]:
+    """Return two values short enough for a sentence, of long ones from where they differ on."""
+    first, second = (None if each is None else " ".join(each.split()) for each in (old, new))
+    if first is not None and second is not None and max(len(first), len(second)) > LONGEST:
+        pairs = enumerate(zip(first, second, strict=False))
+        alike = next((number for number, (one, other) in pairs if one != other), 0)
+        begin = first.rfind(", ", 0, alike) + 2
+        if begin > MOST_ALIKE:
+            first, second = f"… {first[begin:]}", f"… {second[begin:]}"
+    return first and shorten(first), second and shorten(second)
 
 
 def shorten(value: str) -> str:

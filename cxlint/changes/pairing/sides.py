@@ -51,6 +51,10 @@ class Side:
             self.node_id(node) for journey in self.network.journeys for node in journey.nodes
         )
 
+    def meets(self, place: str) -> bool:
+        """Whether customers can come to a place, by the id that both sides share."""
+        return place in self.met
+
     @cached_property
     def crews(self) -> Crews:
         """Who takes contacts."""
@@ -135,8 +139,10 @@ class Side:
         return {}
 
     def served(self, channel: Entity) -> frozenset[str]:
-        """Return the contact reasons that may begin at a channel."""
-        return frozenset(self._served.get(channel.id, ()))
+        """Return the contact reasons that may begin at a channel, and that it is for."""
+        begun = frozenset(self._served.get(channel.id, ()))
+        named = [self.shared_id("intent", each) for each in channel.texts("intents")]
+        return begun.intersection(named) if named else begun
 
     @cached_property
     def _served(self) -> dict[str, set[str]]:

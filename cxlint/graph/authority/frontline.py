@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.distributions import ALL, UNKNOWN, Amount, Share, Values
 from cxlint.graph.authority.grants_along import Granting
-from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Band, Ladder, Ladders
+from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Band, Ladder, ladders_of
 from cxlint.graph.authority.sign_offs import SignOffs, asks_approval
 from cxlint.graph.journey_intents import intents_at, intents_of
 from cxlint.graph.journey_paths import LONGEST_WAY
@@ -20,6 +20,7 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cxlint.graph.authority.limits import Ladders
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network
     from cxlint.language.entity import Entity
@@ -88,7 +89,7 @@ class Demand(NamedTuple):
 @lru_cache(maxsize=1)
 def fronts(network: Network) -> tuple[Front, ...]:
     """Return every first contact that needs a remedy; found once for a network."""
-    ladders = Ladders(network.policy)
+    ladders = ladders_of(network.policy)
     return tuple(
         front
         for journey in network.journeys
@@ -129,7 +130,7 @@ def frontline(network: Network) -> Iterator[Front]:
     Of the latter only those that say what they may grant.
     """
     yield from fronts(network)
-    ladders = Ladders(network.policy)
+    ladders = ladders_of(network.policy)
     for journey in network.journeys:
         wanting = {intent.id: intent for intent in journey.intents if intent.says("remedy")}
         for number, node in enumerate(journey.nodes if wanting else ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.authority.distributions import Amount
@@ -197,6 +197,7 @@ class Ladders:
 
         None as well where it is too long.
         """
+        self._policy.of("team")  # so that each rule is seen to look at them, like the first
         if remedy not in self._known:
             self._known[remedy] = self._understood(remedy)
         return self._known[remedy]
@@ -255,6 +256,12 @@ class Ladders:
                 called.setdefault(word.casefold(), set()).add(team.id)
         by_name = {word: frozenset(ids) for word, ids in called.items()}
         return by_name | {team.id.casefold(): frozenset((team.id,)) for team in teams}
+
+
+@lru_cache(maxsize=1)
+def ladders_of(policy: Policy) -> Ladders:
+    """Return the ladders of a policy, found once for all who ask."""
+    return Ladders(policy)
 
 
 def amount(limit: Limit) -> Amount:

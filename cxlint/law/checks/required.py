@@ -27,7 +27,7 @@ def required(
     all_of: Sequence[str] = (),
     but: Sequence[str] = (),
     excused: Sequence[str] = (),
-    as_patterns: bool = False,
+    patterns: Sequence[str] = (),
     or_says: Mapping[str, Sequence[str]] | None = None,
     denied_by: Sequence[str] = (),
     silence: str = "unknown",
@@ -36,7 +36,7 @@ def required(
     """Yield whether each thing states under a field what is asked.
 
     That is one of some words, all of some, none of those that do not suffice (`but`), or else
-    anything that is no denial; words may be patterns of all that is said. Where the field is
+    anything that is no denial; `patterns` are for whole words as good as those. Where the field is
     silent, a text may say it: `or_says` maps the key of the text to what it has to contain, as
     patterns, without a word that denies it (`denied_by`); otherwise `silence` says what it means.
     Where several words are asked, one of them suffices. What is not taken back for an `excused`
@@ -62,8 +62,8 @@ def required(
             continue
         said = ", ".join(_WORDS.get(each, each) for each in entity.texts(*keys))
         says = f"{keys[-1].replace('_', ' ')}: {said}"
-        wanted = _met(one_of, entity.texts(*keys)) if as_patterns else one_of
-        kept = _suffices(entity, keys, wanted, all_of, but) and (bool(wanted) or not one_of)
+        wanted = [*one_of, *_met(patterns, entity.texts(*keys))]
+        kept = _suffices(entity, keys, wanted, all_of, but)
         yield Comparison("kept" if kept else "breach", entity, entity.at(*keys), says, asks)
 
 
@@ -78,7 +78,7 @@ _NEVER = r"(?!)"
 
 def _met(patterns: Sequence[str], said: Sequence[str]) -> list[str]:
     """Return what is said that one of the patterns is made for as a whole."""
-    wanted = re.compile("|".join(patterns), re.IGNORECASE)
+    wanted = re.compile("|".join(patterns) or _NEVER, re.IGNORECASE)
     return [each for each in said if wanted.fullmatch(each)]
 
 

@@ -33,10 +33,15 @@ NO_ADVICE = "cxlint compares a policy with its notes of the law. This is no lega
 def value_text(value: Any) -> str:
     """Return what is asked, in words."""
     if isinstance(value, dict):
-        return ", ".join(f"{key.replace('_', ' ')} {each}" for key, each in value.items())
+        parts = ((key.replace("_", " "), _inner_text(each)) for key, each in value.items())
+        return ", ".join(f"{key} {text}" for key, text in parts)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)
+
+
+def _inner_text(value: Any) -> str:
+    return " / ".join(map(str, value)) if isinstance(value, list) else value_text(value)
 
 
 def place_texts(places: Sequence[tuple[str, At]]) -> list[str]:

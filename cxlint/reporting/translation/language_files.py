@@ -34,7 +34,7 @@ PHRASES = "phrases.yaml"
 
 
 class RuleText(NamedTuple):
-    """What a rule says in another language; sentences by their case.
+    """What a rule says in another language; sentences by their case, as far as there are any.
 
     `words` are phrases for single blanks, which come before those of the language.
     """
@@ -86,8 +86,8 @@ def read_rule_texts(
     """Return what rules say in a language, by their ids.
 
     `folders` are those of one's own rules; what lies in `packs` is of their own rules only.
-    UserError where a file speaks of a rule that there is not, leaves out one of its cases, or where
-    a sentence has other blanks than in English.
+    UserError where a file speaks of a rule or a case that there is not, or where a sentence has
+    other blanks than in English.
     """
     found: dict[str, RuleText] = {}
     for document, pack in (*_documents(language, folders), *_pack_documents(language, packs)):
@@ -152,18 +152,14 @@ def _read_rule(at: At, said: Mapping[str, Any], rule: Rule, sections: Collection
 def _read_cases(
     at: At, told: Mapping[str, str], english: Mapping[str, str], sections: Collection[str]
 ) -> Iterator[tuple[str, Template]]:
-    """Yield the sentences by their case: those of English, each with the same blanks."""
-    part = at.path[-1]
-    for case in told:
+    """Yield the sentences by their case, which is one of English, each with the same blanks."""
+    for case, sentence in told.items():
+        here = _below(at, case) if case else at
         if case not in english:
             near = did_you_mean(case, english)
-            refuse(_below(at, case), f"the rule has no {part} '{case}'{near}")
-    for case, sentence in english.items():
-        if case not in told:
-            refuse(at, f"the {part} '{case}' is missing")
-        here = _below(at, case) if case else at
-        template = _read_sentence(here, " ".join(told[case].split()), sections)
-        _check_blanks(here, template, read_template(sentence))
+            refuse(here, f"the rule has no {at.path[-1]} '{case}'{near}")
+        template = _read_sentence(here, " ".join(sentence.split()), sections)
+        _check_blanks(here, template, read_template(english[case]))
         yield case, template
 
 

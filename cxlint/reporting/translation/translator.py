@@ -62,14 +62,13 @@ class Translator:
 
     def tell_finding(self, finding: Finding) -> FindingText:
         """Return what a finding says, from the same facts as in English."""
-        text, hit = self._texts.get(finding.rule.id), finding.cause
+        rule, hit = finding.rule, finding.cause
+        text = self._texts.get(rule.id)
         if text is None or hit is None:
             return FindingText(None, None)
-        message, remedy = text.message.get(hit.case), text.remedy.get(hit.case, text.remedy[""])
-        return FindingText(
-            None if message is None else self._fill(finding.rule.id, message, hit),
-            self._fill(finding.rule.id, remedy, hit),
-        )
+        advised = hit.case if hit.case in rule.remedy else ""
+        sentences = (text.message.get(hit.case), text.remedy.get(advised))
+        return FindingText(*(each and self._fill(rule.id, each, hit) for each in sentences))
 
     def tell_phrase(self, text: str, section: str = PLAIN) -> str | None:
         """Return a phrase of a section, or what the policy says; None where there is none."""

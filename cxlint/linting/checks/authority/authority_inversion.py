@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.distributions import values
 from cxlint.graph.authority.frontline import fronts
-from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Ladder, Ladders, Tier, amount
+from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Ladder, Tier, amount, ladders_of
 from cxlint.graph.staffing import staffed_teams
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
@@ -36,7 +36,7 @@ def authority_inversion(network: Network) -> Iterator[Hit]:
     """
     policy = network.policy
     yield from _teams(policy)
-    ladders = Ladders(policy)
+    ladders = ladders_of(policy)
     for remedy in policy.of("remedy"):
         ladder = ladders.of(remedy.id)
         if ladder is not None and ladder.tiers:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.distributions import values
 from cxlint.graph.authority.frontline import Front, authority_over, frontline, fronts
-from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Ladders
+from cxlint.graph.authority.limits import NOTHING, UNLIMITED, ladders_of
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note
 from cxlint.policy.parties import is_own
@@ -117,7 +117,7 @@ def _powerless_to_anybody(network: Network) -> Iterator[Hit]:
     policy = network.policy
     if policy.has("intent") or policy.unsure("intent"):
         return
-    ladders = Ladders(policy)
+    ladders = ladders_of(policy)
     named = [remedy.id for remedy in policy.of("remedy")]
     named += [id_ for team in policy.of("team") for id_ in team.get("may") or ()]
     known = [ladder for id_ in dict.fromkeys(named) if (ladder := ladders.of(id_)) is not None]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.authority.consent_runs import is_decided_by_asker
 from cxlint.graph.authority.frontline import fronts
-from cxlint.graph.authority.limits import Ladder, Ladders, Tier
+from cxlint.graph.authority.limits import Ladder, Tier, ladders_of
 from cxlint.linting.model.finding import Hit
 from cxlint.values.denials import is_denial
 
@@ -62,7 +62,7 @@ def _find_stalling(network: Network) -> Iterator[Hit]:
     for front in fronts(network):
         met.setdefault(front.ladder.id, set()).update([front.team.id] if front.team else [])
         asking.setdefault(front.ladder.id, []).append(front.limit_name)
-    ladders = Ladders(network.policy)
+    ladders = ladders_of(network.policy)
     for remedy in network.policy.of("remedy"):
         ladder = ladders.of(remedy.id)
         for tier in ladder.tiers if ladder else ():

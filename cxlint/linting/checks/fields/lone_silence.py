@@ -32,11 +32,13 @@ def lone_silence(
         others: how many others must state it at least.
         quiet: the kinds of step at which customers have nothing to do, which are left out.
     """
+    compared: dict[str, list[Entity]] = {}
     for fact in (*keys, *worse):
         key, _, word = fact.partition("=")
         kind, *above, field = key.split(".")
-        things = [each for each in policy.of(kind) if _is_compared(each, quiet)]
-        listed = [found for each in things for found in _list_records(each, above)]
+        if kind not in compared:
+            compared[kind] = [each for each in policy.of(kind) if _is_compared(each, quiet)]
+        listed = [found for each in compared[kind] for found in _list_records(each, above)]
         if len(listed) <= others or policy.unsure(kind):
             continue
         note(policy, len(listed))

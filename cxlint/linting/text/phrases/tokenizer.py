@@ -56,24 +56,23 @@ _TAG = r"</?[a-zA-Z!][^<>]{0,300}>"
 _LINK = r"\]\([^()\s]{0,500}(?: \"[^\"\n]{0,200}\")?\)"
 _LINE = r"\n[ \t]*(?:\n|[-*+][ \t]|\d{1,3}[.)][ \t]|#{1,6}[ \t])"
 _PAGE = r"://[^\s<>\"')\]]*"
-_WIDE = re.compile(rf"({_BRACKET_VARIABLE}|{_TAG}|{_LINK}|{_LINE}|{_PAGE})")
+# Compiled when first used, by re itself: a policy without texts does not pay for them.
+_WIDE = rf"({_BRACKET_VARIABLE}|{_TAG}|{_LINK}|{_LINE}|{_PAGE})"
 """What may hold white space, or looks like words and is none. All else ends at white space.
 
 Each begins with a certain sign, which makes it quick to look for.
 """
-_TOKEN = re.compile(
+_TOKEN = (
     rf"{_WORD}|{_PAGE}|\.[a-z]{{2,10}}/[^\s<>\"')\]]*"
     r"|[,;:()\u2013\u2014|/\u2022\u00b7\u2717\u2718\u274c\u2713\u2714\u2705=+]"
     rf"|[.?\u2026\u00bf\u00a1]+|!(?!\[)|{_LINE}|{_VARIABLE}|{_TAG}|&#?\w{{1,10}};|{_LINK}"
     r"|(?<!\S)--?(?!\S)"
 )
-_BLOCK_TAG = re.compile(
-    r"</?(?:p|div|li|ul|ol|td|tr|th|table|h[1-6]|hr|blockquote)\b", re.IGNORECASE
-)
-_SPACE_ENTITY = re.compile(
-    r"&(?:nbsp|[a-z]*sp|zwn?j|#0*(?:32|160|819[2-9]|820[0-5]|8239)|#x0*(?:20|a0|200[0-9a-d]|202f)"
-    r"|quot|[lrb]dquo|[lr]aquo|[lr]saquo|[sb]bquo|#0*(?:34|171|187|822[0-2]));",
-    re.IGNORECASE,
+_BLOCK_TAG = r"(?i)</?(?:p|div|li|ul|ol|td|tr|th|table|h[1-6]|hr|blockquote)\b"
+_SPACE_ENTITY = (
+    r"(?i)&(?:nbsp|[a-z]*sp|zwn?j|#0*(?:32|160|819[2-9]|820[0-5]|8239)"
+    r"|#x0*(?:20|a0|200[0-9a-d]|202f)"
+    r"|quot|[lrb]dquo|[lr]aquo|[lr]saquo|[sb]bquo|#0*(?:34|171|187|822[0-2]));"
 )
 _STRAIGHT_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHES, "'")) | dict.fromkeys(
     [0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF]
@@ -89,7 +88,7 @@ _CONTRACTIONS = {
     "youre": ("you", "are"), "theyre": ("they", "are"), "ive": ("i", "have"),
 }  # fmt: skip
 """English `is` and German `es` are written 's alike; each language is searched for its own."""
-_ELISION = re.compile(r"(?:[cdjlmnst]|(?:lors|puis|jus|quoi)?qu)'(?=\w)")
+_ELISION = r"(?:[cdjlmnst]|(?:lors|puis|jus|quoi)?qu)'(?=\w)"
 """French words that lose their vowel before another: `l'hôtel` has two words, `l` and `hôtel`."""
 MOST_CONTRACTIONS = 8
 """How many apostrophes a word has at most that is one of several words."""
@@ -129,7 +128,7 @@ class Wording:
                 token
                 for chunk in chunks
                 if VARIABLE in forms[chunk]
-                for token in _TOKEN.findall(chunk)
+                for token in re.findall(_TOKEN, chunk)
                 if _normalize(token) == (VARIABLE,)
             )
 
@@ -191,7 +190,7 @@ class Wording:
         chunk = self._chunks[holder]
         if chunk.isalpha():  # nearly always
             return starts[holder], starts[holder] + len(chunk)
-        spans = (found.span() for found in _TOKEN.finditer(chunk) for _ in _normalize(found[0]))
+        spans = (found.span() for found in re.finditer(_TOKEN, chunk) for _ in _normalize(found[0]))
         start, end = next(islice(spans, among_all - firsts[holder], None))
         word = chunk[start:end]
         start += len(word) - len(word.lstrip("_"))
@@ -212,7 +211,7 @@ class Wording:
 def _split_text(text: str) -> list[str]:
     """Return what stands between spaces in a text; what may hold some, and is no word, whole."""
     chunks: list[str] = []
-    for number, part in enumerate(_WIDE.split(text)):
+    for number, part in enumerate(re.split(_WIDE, text)):
         if number % 2:
             chunks.append(part)
         else:
@@ -227,7 +226,7 @@ class _Forms(dict[str, tuple[str, ...]]):
         if chunk.isascii() and chunk.isalpha():  # nearly always
             words = _expand_contraction(chunk.lower())
         else:
-            words = tuple(chain.from_iterable(map(_normalize, _TOKEN.findall(chunk))))
+            words = tuple(chain.from_iterable(map(_normalize, re.findall(_TOKEN, chunk))))
         self[chunk] = words
         return words
 
@@ -313,13 +312,13 @@ def _normalize(written: str) -> tuple[str, ...]:
 def _entity_words(written: str) -> tuple[str, ...]:
     if re.match(_ENTITY, written):
         return _words_in(written)
-    return () if _SPACE_ENTITY.fullmatch(written) else (CLAUSE,)
+    return () if re.fullmatch(_SPACE_ENTITY, written) else (CLAUSE,)
 
 
 def _tag_words(written: str) -> tuple[str, ...]:
     if written.startswith("<<"):
         return (VARIABLE,)
-    return (SENTENCE,) if _BLOCK_TAG.match(written) else ()
+    return (SENTENCE,) if re.match(_BLOCK_TAG, written) else ()
 
 
 def _words_in(written: str) -> tuple[str, ...]:
@@ -351,7 +350,7 @@ def _expand_contraction(word: str) -> tuple[str, ...]:
     for ending, meant in _ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
             return (*_expand_contraction(word[: -len(ending)]), meant)
-    elided = _ELISION.match(word)
+    elided = re.match(_ELISION, word)
     if elided is None:
         return (word,)
     return (elided[0][:-1], *_expand_contraction(word[elided.end() :]))
