@@ -28,6 +28,8 @@ NEGLIGIBLE = 45.0
 MANY_SEATS = 1_000
 """Of more seats, those are summed up that count, which are about as many as the root of them."""
 NO_PART = 1e-21
+MOST_STATES = 40_000.0
+"""Up to which spread those who are there are counted, and not how long they wait."""
 PRECISION = 1e-14
 ROUNDS = 200
 """Halvings after which an interval of any size has no two different numbers in it."""
@@ -149,11 +151,37 @@ class ImpatientLine:
         """The share of all who come that gives up."""
         if not self.load or not self.seats:
             return float(not self.seats)
+        if self.load * (1 + self.patience / self.handling) < MOST_STATES:
+            return self._give_up_by_states()
         expm1, patience = math.expm1, self.patience
         leaving = math.fsum(
             [-expm1(-at / patience) * weight for at, weight in zip(*self._nodes, strict=True)]
         )
         return leaving / self._total
+
+    def _give_up_by_states(self) -> float:
+        """The same from how many are there: what counts lies around the likeliest number.
+
+        Between two numbers of people as many come as go, whose calls end or who give up.
+        """
+        seats, load, leaving = self.seats, self.load, self.handling / self.patience
+        most = int(load) if load <= seats else seats + int((load - seats) / leaving)
+        total, waiting = 1.0, float(max(most - seats, 0))
+        part, there = 1.0, most
+        while part > NO_PART * total:
+            there += 1
+            part *= load / (there if there <= seats else seats + (there - seats) * leaving)
+            total += part
+            if there > seats:
+                waiting += part * (there - seats)
+        part, there = 1.0, most
+        while there and part > NO_PART * total:
+            part *= (there if there <= seats else seats + (there - seats) * leaving) / load
+            there -= 1
+            total += part
+            if there > seats:
+                waiting += part * (there - seats)
+        return waiting * leaving / (load * total)
 
     def answered_within(self, time: float) -> float:
         """Return the share of all who come that is answered within a time."""

@@ -154,6 +154,7 @@ def _add_approvals(network: Network) -> None:
     for intent in network.policy.of("intent"):
         for name in intent.texts("remedy"):
             wanting.setdefault(name, set()).add(intent.id)
+    bounded = _list_bounded(network.policy)
     for remedy in network.policy.of("remedy"):
         tiers = [tier for tier in remedy.get("tiers") or () if isinstance(tier, dict)]
         intents = frozenset(wanting.get(remedy.id, ()))
@@ -169,23 +170,25 @@ def _add_approvals(network: Network) -> None:
         resolved = _target(network, "resolved", remedy, ())
         for number, node in enumerate(nodes):
             network.link("closure", node, resolved, remedy, ("tiers", number), intents)
-        for team in _askers(network.policy, remedy.id, tiers[0]):
+        for team in bounded.get(remedy.id) or _list_named(network.policy, tiers[0]):
             asker = network.add("team", team.id, team)
             network.link("request", asker, nodes[0], remedy, ("tiers", 0), intents)
 
 
-def _askers(policy: Policy, remedy: str, first_tier: dict[str, Any]) -> list[Entity]:
-    """The teams that bring a request to the first tier: those whose own authority ends somewhere.
+def _list_bounded(policy: Policy) -> dict[str, list[Entity]]:
+    """Return, by remedy, the teams that bring requests: their own authority ends somewhere."""
+    bounded: dict[str, list[Entity]] = {}
+    for team in policy.of("team"):
+        for remedy in team.get("may") or ():
+            if policy.find("remedy", remedy) is None:
+                continue
+            if team.limit("may", remedy) not in (None, quantities.ANY):
+                bounded.setdefault(remedy, []).append(team)
+    return bounded
 
-    Where no team states an authority, the teams that the first tier names.
-    """
-    bounded = [
-        team
-        for team in policy.of("team")
-        if team.limit("may", remedy) not in (None, quantities.ANY)
-    ]
-    if bounded:
-        return bounded
+
+def _list_named(policy: Policy, first_tier: dict[str, Any]) -> list[Entity]:
+    """Return the teams that a first tier names: those that ask where none states an authority."""
     by = first_tier.get("by") or []
     named = [by] if isinstance(by, str) else by
     return [team for id_ in named if (team := policy.find("team", id_)) is not None]

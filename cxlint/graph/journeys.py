@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 from cxlint.graph.journey import Journey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
+
+MOST_PLACES, MOST_ROUNDS = 100_000, 5
+"""How many places contact reasons are followed to, each apart; or so many times all there are."""
+LEFT_OFF = (
+    "too many contact reasons go to too many places, each by moves of its own: some are looked at "
+    "together, as if each could go wherever the others can"
+)
 
 
 def journeys_of(network: Network) -> Iterator[Journey]:
@@ -25,14 +32,39 @@ def journeys_of(network: Network) -> Iterator[Journey]:
         entries = find_entries(network, intent)
         started.update(node.number for node in entries)
         groups.setdefault(tuple(scoped.get(intent.id, ())), {})[intent] = entries
-    for numbers, members in groups.items():
-        starts = [node for nodes in members.values() for node in nodes]
-        yield Journey(network, _reached(network, starts, frozenset(numbers)), starts, members)
+    yield from _journeys_apart(network, [(frozenset(each), groups[each]) for each in groups])
     if network.is_limited:
         return
     rest = [node for node in _ways_in(network) if node.number not in started]
     if rest:
         yield Journey(network, _reached(network, rest, frozenset()), rest, {})
+
+
+def _journeys_apart(
+    network: Network, groups: Sequence[tuple[frozenset[int], dict[Entity, tuple[Node, ...]]]]
+) -> Iterator[Journey]:
+    """Yield the journey of each group; beyond a bound one of all that are left.
+
+    That one may take the moves of any of them, and the policy says so in `left_off`.
+    """
+    left = max(MOST_PLACES, MOST_ROUNDS * len(network.nodes))
+    for number, (scoped, members) in enumerate(groups):
+        if left < 0 and number + 1 < len(groups):
+            network.policy.left_off.add(LEFT_OFF)
+            rest = groups[number:]
+            together = {intent: nodes for _, each in rest for intent, nodes in each.items()}
+            yield _journey(network, frozenset().union(*(each for each, _ in rest)), together)
+            return
+        journey = _journey(network, scoped, members)
+        left -= journey.size
+        yield journey
+
+
+def _journey(
+    network: Network, scoped: frozenset[int], members: dict[Entity, tuple[Node, ...]]
+) -> Journey:
+    starts = [node for nodes in members.values() for node in nodes]
+    return Journey(network, _reached(network, starts, scoped), starts, members)
 
 
 def _reached(

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks import hostile, quantities, sections
+from benchmarks import crossings, hostile, quantities, sections
 from policies import TODAY
 from work_counts import count_work
 
@@ -44,6 +44,9 @@ SIZES = {
     "one script of one word": 200,
     "one word of apostrophes": 200,
     **dict.fromkeys(quantities.QUANTITIES, 10),
+    **dict.fromkeys(crossings.CROSSINGS, 10),
+    "handoffs in layers": 40,
+    "one ladder asked by all": 60,
     "loads, of one team": 25,
     "decisions, one ladder": 30,
     "waits, from all places": 200,
@@ -70,6 +73,7 @@ PAIRS = frozenset({
     "case_rules", "case_rules, one condition", "escalations", "processes, steps of one",
     "misspelt references", "misspelt references, all alike", "one line of JSON", "channels",
     "loads, of one team", "waits, from everywhere", "decisions, one ladder",
+    "case_rules, many alternatives", "case_rules, many numbers", "menus", "handoffs in layers",
 })  # fmt: skip
 """What is compared with one another as long as it is little: 400 words, or 400 rules in a row.
 
@@ -132,6 +136,12 @@ def test_a_section_takes_work_as_it_is_long(name: str, tmp_path: Path) -> None:
 def test_figures_take_work_as_there_are_many(name: str, tmp_path: Path) -> None:
     """What figures and times are worked out of, and what the law looks at."""
     assert_linear(tmp_path, name, "policy.yaml", quantities.QUANTITIES[name])
+
+
+@pytest.mark.parametrize("name", crossings.CROSSINGS)
+def test_sections_that_meet_take_work_as_they_are_long(name: str, tmp_path: Path) -> None:
+    """What one section says, asked of all that another says."""
+    assert_linear(tmp_path, name, "policy.yaml", crossings.CROSSINGS[name])
 
 
 @pytest.mark.parametrize("name", hostile.INPUTS)

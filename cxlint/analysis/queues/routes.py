@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
     from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
 
+MOST_SHARES = 100_000
+"""Of how many moves and teams the shares are worked out, of each place on the ways to them."""
+LEFT_OFF = (
+    "what arrives at some channels goes on over too many moves to too many teams: which share each "
+    "of them takes, and how long customers wait for them, is not worked out"
+)
 NOT_TAKEN = frozenset({"closed", "full"})
 """Kinds of move that are not taken while there is room."""
 PASSING = frozenset({"channel", "step"})
@@ -38,8 +45,38 @@ ELSEWHERE: Shares = {Crew(()): WHOLE}
 """What goes to no team."""
 
 
-def find_routes(network: Network, channel: Entity) -> Shares:
-    """Return which share of the contacts of a channel each crew takes, at least and at most."""
+class Room:
+    """How many shares may still be worked out, of all channels of a policy together."""
+
+    def __init__(self, policy: Policy) -> None:
+        """Take the policy, which says in `left_off` where they are too many."""
+        self._policy = policy
+        self._left = MOST_SHARES
+
+    def take(self, shares: int) -> None:
+        """Raise TooManySharesError where there is no room for so many more."""
+        self._left -= shares
+        if self._left < 0:
+            self._policy.left_off.add(LEFT_OFF)
+            raise TooManySharesError
+
+
+class TooManySharesError(Exception):
+    """There is no room to follow what arrives at a channel."""
+
+
+def find_routes(network: Network, channel: Entity, room: Room | None = None) -> Shares:
+    """Return which share of the contacts of a channel each crew takes, at least and at most.
+
+    Nothing where there is no room to find out.
+    """
+    try:
+        return _find_routes(network, channel, room or Room(network.policy))
+    except TooManySharesError:
+        return {}
+
+
+def _find_routes(network: Network, channel: Entity, room: Room) -> Shares:
     node = network.node(channel.id)
     if node is None:
         return {}
@@ -63,7 +100,7 @@ def find_routes(network: Network, channel: Entity) -> Shares:
     found = []
     for open_, members in classes.items():
         barred = {move.number for move in scoped} - open_
-        shares = _follow(network, node, places, barred, intents)
+        shares = _follow(network, node, places, barred, intents, room)
         weight = None if weights is None else sum((weights[each] for each in members), Fraction(0))
         found.append((shares, weight))
     return _mixed(found)
@@ -156,7 +193,12 @@ def _mixed(found: Sequence[tuple[Shares, Fraction | None]]) -> Shares:
 
 
 def _follow(
-    network: Network, start: Node, places: Sequence[Node], barred: set[int], intents: Sequence[str]
+    network: Network,
+    start: Node,
+    places: Sequence[Node],
+    barred: set[int],
+    intents: Sequence[str],
+    room: Room,
 ) -> Shares:
     """Return the shares of one contact reason, worked out from the teams back to the channel."""
     local = {place.number: number for number, place in enumerate(places)}
@@ -173,6 +215,7 @@ def _follow(
         if len(members) == 1:
             (number,) = members
             known[number] = _leave(network, places[number], moves[number], local, known, intents)
+            room.take(len(moves[number]) + len(known[number]))
             continue
         leaving = [
             _leave(network, places[number], outward, local, known, intents)
@@ -180,6 +223,7 @@ def _follow(
             if (outward := [m for m in moves[number] if m.target.number not in inside])
         ]
         hull = _mixed([(shares, None) for shares in leaving])
+        room.take(len(members) + sum(map(len, leaving)))
         for number in members:
             known[number] = hull
     return known[local[start.number]]

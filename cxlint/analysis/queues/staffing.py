@@ -10,7 +10,7 @@ from cxlint.algorithms.disjoint_sets import group_by_overlap
 from cxlint.analysis.queues.crowds import Crowd, Mail
 from cxlint.analysis.queues.lines import MOST_PEOPLE, Line
 from cxlint.analysis.queues.loads import LIVE, UNATTENDED, Gap, Load, read_load
-from cxlint.analysis.queues.routes import Shares, find_routes
+from cxlint.analysis.queues.routes import Room, Shares, find_routes
 from cxlint.analysis.queues.splits import Arrival, admissible_flows, open_ways
 from cxlint.analysis.queues.week import cut_week, holds, ordinary_week
 from cxlint.calendar.intervals import intersect, merge
@@ -54,6 +54,13 @@ LEFT_OFF = (
     "too many channels share the same people to work out how long customers wait there, and how "
     "many people are needed"
 )
+MOST_LINES = 1_500
+"""Of how many different lines in a week it is worked out how long customers wait."""
+LEFT_OFF_LINES = (
+    f"customers wait in more than {MOST_LINES:,} different lines in the hours of a week: how long "
+    "they wait is not worked out for all of them"
+)
+MANIFOLD = Scene((), "customers wait in too many different lines in the hours of a week")
 TOO_MANY = (
     f"more than {MOST_PEOPLE:,} people work, or are needed, at one time: how long customers wait "
     "there is not worked out"
@@ -80,7 +87,8 @@ class Staffing:
     @cached_property
     def routes(self) -> Mapping[str, Shares]:
         """For each channel, which crews take what arrives."""
-        return {each.id: find_routes(self.network, each) for each in self.channels}
+        room = Room(self.policy)
+        return {each.id: find_routes(self.network, each, room) for each in self.channels}
 
     def teams_of(self, channel: Entity) -> list[Entity]:
         """Return the teams that may take what arrives at a channel."""
@@ -281,6 +289,9 @@ class Staffing:
         if not found.cases:
             names = " and ".join(each.load.channel.id for each in group if not each.settled)
             return Scene((), f"which of its teams take how much of {names} is not stated")
+        if len(self._lines) >= MOST_LINES:
+            self.policy.left_off.add(LEFT_OFF_LINES)
+            return MANIFOLD
         cases = tuple(self._lines_of(each) for each in found.cases)
         if any(line.is_vast for lines in cases for line in lines):
             self.policy.left_off.add(TOO_MANY)

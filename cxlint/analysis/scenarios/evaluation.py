@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from cxlint.analysis.asking.case import MEMBERS, read_case
@@ -50,9 +51,32 @@ COMPARISONS: dict[str, Callable[[AskedCustomer, str, Any, At], Judgement]] = {
 """What compares each statement with an answer."""
 
 
-def judge_scenarios(subject: Subject) -> Iterator[Result]:
-    """Yield what comes of each scenario of a policy, file by file and line by line."""
+LIGHT = frozenset({
+    "accepted", "row", "because", "offered", "last_day", "fee", "comes_back", "loses", "refund",
+    "money_back", "open",
+})  # fmt: skip
+"""Statements for which no way has to be followed."""
+ON_WAYS = 10
+"""How much each other statement counts for beside these."""
+MOST_STATEMENTS = 20_000
+"""Up to how many statements are judged where scenarios are not all that is asked for."""
+LEFT_OFF = (
+    "too many scenarios are stated to put all of them to the policy here; "
+    "cxlint test --scenarios does"
+)
+
+
+def judge_scenarios(subject: Subject, *, most: float = math.inf) -> Iterator[Result]:
+    """Yield what comes of each scenario of a policy, file by file and line by line.
+
+    Up to `most` statements, of which those that follow ways count for more; the policy says in
+    `left_off` where they are too many.
+    """
     for scenario in sorted(subject.policy.of(KIND), key=lambda each: _place(each.at())):
+        most -= sum(1 if key in LIGHT else ON_WAYS for key in scenario.data["holds"])
+        if most < 0:
+            subject.policy.left_off.add(LEFT_OFF)
+            return
         yield judge_scenario(subject, scenario)
 
 

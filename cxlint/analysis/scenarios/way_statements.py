@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.analysis.asking.figures import NOT_STATED
@@ -15,6 +16,7 @@ from cxlint.suggest import unknown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from cxlint.analysis.cases.case_chain import CaseChain
     from cxlint.analysis.scenarios.asked_customer import AskedCustomer
     from cxlint.graph.network import Move, Node
     from cxlint.parsing.document import At
@@ -196,7 +198,7 @@ def _be_asked_twice(asked: AskedCustomer) -> _Happening:
 
 
 def _find_retelling(asked: AskedCustomer, *, in_doubt: bool) -> _Happening | None:
-    tally = Retellings(asked.subject.ways, in_doubt=in_doubt)
+    tally = _retellings(asked.subject.ways, in_doubt)
     ways = CustomerWays(asked, chosen=True)
     nodes = asked.journey.nodes
     waiting: list[tuple[int, Memory, Stretch]] = [
@@ -215,6 +217,12 @@ def _find_retelling(asked: AskedCustomer, *, in_doubt: bool) -> _Happening | Non
         if len(waiting) > MOST_STATES:
             return _Happening(why=TOO_MANY)
     return None
+
+
+@lru_cache(maxsize=2)
+def _retellings(cases: CaseChain, in_doubt: bool) -> Retellings:  # noqa: FBT001 - it is the key
+    """Return the tally of a policy: the same for all scenarios."""
+    return Retellings(cases, in_doubt=in_doubt)
 
 
 def _name_asker(move: Move) -> str:

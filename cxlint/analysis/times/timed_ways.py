@@ -39,9 +39,11 @@ LEFT_OFF = (
 START = 10
 LONG = 100
 TOGETHER = 20
+OTHER_HOURS = 800
 """What a place where one begins counts for in that; from how many parts on a way is a long one.
 
-All places where any begins are worked out together, which adds a part for so many.
+All places where any begins are worked out together, which adds a part for so many. Hours in which
+time was not counted before are gone through over a year, which takes as long as so many parts.
 """
 
 
@@ -180,6 +182,7 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
     """
     ladders = ladders_of(network.policy)
     climbed = followed = 0
+    known: set[Hours] = set()
     for journey in network.journeys:
         stated = StatedTimes(journey)
         asking = [*list_askers(journey, ladders)] if journey.intents else []
@@ -199,6 +202,8 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
             parts = len(ways.used)
             together = parts * len(graphs[decided].entries) // TOGETHER
             followed += START * len(ways.starts) + parts * (1 + parts // LONG) + together
+            followed += OTHER_HOURS * len(ways.hours - known)
+            known |= ways.hours
             if followed > MOST_FOLLOWED:
                 network.policy.left_off.add(LEFT_OFF)
                 return

@@ -95,7 +95,7 @@ def build(
     there are words in.
     """
     from cxlint.analysis.catalogue import list_quantities
-    from cxlint.analysis.scenarios.evaluation import judge_scenarios
+    from cxlint.analysis.scenarios.evaluation import MOST_STATEMENTS, judge_scenarios
     from cxlint.analysis.subject import subject_of
     from cxlint.graph.builder import build
     from cxlint.linting.rules import loader
@@ -125,7 +125,7 @@ def build(
             advice=_advise(asked, reading, progress)
             if is_advised and not report.has_crashed
             else (),
-            scenarios=[*judge_scenarios(subject)],
+            scenarios=[*judge_scenarios(subject, most=MOST_STATEMENTS)],
             revision=_find_revision(asked, report),
             review=compared.review if compared is not None else None,
             past=compared.past if compared is not None else None,

@@ -11,7 +11,7 @@ from cxlint.graph.journey_intents import intents_of
 from cxlint.linting.model.finding import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network, Node
@@ -81,9 +81,10 @@ class Extents:
         if kind == "intent":
             yield frozenset({id_})
         elif kind == "return":
-            yield frozenset(self._intents_for(SETTLED_BY_RETURNS.__contains__))
+            held = (self._by_remedy.get(each, ()) for each in SETTLED_BY_RETURNS)
+            yield frozenset().union(*held)
         elif kind == "remedy":
-            yield frozenset(self._intents_for(id_.__eq__))
+            yield frozenset(self._by_remedy.get(id_, ()))
         elif (entity := self._entity(name)) is not None:
             yield frozenset(entity.texts("intents"))
         for node in self._nodes(name):
@@ -98,10 +99,14 @@ class Extents:
             self._held[key] = frozenset(intent.id for intent in intents_of(journey, bits))
         return self._held[key]
 
-    def _intents_for(self, is_meant: Callable[[str], bool]) -> Iterator[str]:
+    @cached_property
+    def _by_remedy(self) -> dict[str, list[str]]:
+        """The contact reasons that each remedy is for."""
+        found: dict[str, list[str]] = {}
         for intent in self._policy.of("intent"):
-            if any(map(is_meant, intent.texts("remedy"))):
-                yield intent.id
+            for remedy in intent.texts("remedy"):
+                found.setdefault(remedy, []).append(intent.id)
+        return found
 
     def _nodes(self, name: str) -> Iterator[Node]:
         """Yield the places that a thing is, leads away from, or says it holds at."""

@@ -10,6 +10,7 @@ from cxlint.algorithms import propagation
 from cxlint.graph.authority.distributions import values
 from cxlint.graph.authority.frontline import authority_over, fronts
 from cxlint.graph.authority.limits import UNLIMITED
+from cxlint.graph.journey_intents import intents_of
 from cxlint.graph.staffing import PASSING
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.check_support.share_text import write_share
@@ -185,15 +186,15 @@ def _desks(network: Network) -> Iterator[Desk]:
     desks: dict[str, Desk] = {}
     for journey in network.journeys:
         arriving = _arriving(journey) if journey.intents else ()
+        bit_of = {intent.id: 1 << bit for bit, intent in enumerate(journey.intents)}
         for number, bits in enumerate(arriving):
             team = journey.nodes[number].entity
             if not bits or team is None or not _is_first_tier(journey.nodes[number]):
                 continue
             desk = desks.setdefault(team.id, Desk(team))
-            surely = journey.met_unchosen.get(number, 0)
-            for bit, intent in enumerate(journey.intents):
-                if bits >> bit & 1 and (surely >> bit & 1 or intent.id in team.texts("closes")):
-                    desk.intents[intent.id] = intent
+            closing = sum(bit_of.get(id_, 0) for id_ in dict.fromkeys(team.texts("closes")))
+            met = bits & (journey.met_unchosen.get(number, 0) | closing)
+            desk.intents.update((intent.id, intent) for intent in intents_of(journey, met))
     yield from desks.values()
 
 

@@ -51,6 +51,14 @@ def unserved_intent(network: Network) -> Iterator[Hit]:
     yield from _closed_doors(network)
 
 
+MOST_WALKED = 500_000
+"""Up to how many places are looked at behind the channels at which contact reasons start."""
+LEFT_OFF = (
+    "too many channels lead to too many places: whether anybody there takes on the contact reasons "
+    "that start at them is not worked out for all"
+)
+
+
 class Door(NamedTuple):
     """A channel at which contact reasons start that nobody behind it closes, and who is there."""
 
@@ -62,9 +70,12 @@ class Door(NamedTuple):
 def _closed_doors(network: Network) -> Iterator[Hit]:
     """Yield one hit for all channels that lead to the same teams, at the first of them."""
     behind: dict[tuple[str, ...], list[Door]] = {}
+    walk = _Walk()
     for journey in network.journeys:
-        for door in _doors(journey):
+        for door in _doors(journey, walk):
             behind.setdefault(tuple(team.id for team in door.teams), []).append(door)
+    if walk.is_over:
+        network.policy.left_off.add(LEFT_OFF)
     for teams, doors in behind.items():
         channels = dict.fromkeys(door.channel.id for door in doors)
         intents = tuple(dict.fromkeys(id_ for door in doors for id_ in door.intents))
@@ -84,7 +95,7 @@ def _closed_doors(network: Network) -> Iterator[Hit]:
         )
 
 
-def _doors(journey: Journey) -> Iterator[Door]:
+def _doors(journey: Journey, walk: _Walk) -> Iterator[Door]:
     starting: dict[str, dict[str, None]] = {}
     for intent in journey.intents:
         for each in intent.texts("start"):
@@ -96,19 +107,35 @@ def _doors(journey: Journey) -> Iterator[Door]:
         started = tuple(starting.get(channel.id, ()))
         if not started or journey.to_settled.distance[number] >= 0:
             continue
-        teams = [each for each in _reached_teams(journey, number) if each.get("closes") != "none"]
+        teams = [
+            each for each in walk.reached_teams(journey, number) if each.get("closes") != "none"
+        ]
         if teams and all(each.texts("closes") for each in teams):
             yield Door(channel, started, tuple(teams))
 
 
-def _reached_teams(journey: Journey, number: int) -> list[Entity]:
-    """Return the teams that a contact can come to from a place, in the same matter."""
-    reached, ahead = {number}, [number]
-    while ahead:
-        place = ahead.pop()
-        for to, move in zip(journey.out[place], journey.via[place], strict=True):
-            if not move.new_matter and to not in reached:
-                reached.add(to)
-                ahead.append(to)
-    nodes = (journey.nodes[each] for each in sorted(reached))
-    return [node.entity for node in nodes if node.kind == "team" and node.entity is not None]
+class _Walk:
+    """What is behind places: beyond a bound nothing is looked at."""
+
+    def __init__(self) -> None:
+        self._left = MOST_WALKED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether something was not looked at."""
+        return self._left < 0
+
+    def reached_teams(self, journey: Journey, number: int) -> list[Entity]:
+        """Return the teams that a contact can come to from a place, in the same matter."""
+        if self.is_over:
+            return []
+        reached, ahead = {number}, [number]
+        while ahead:
+            place = ahead.pop()
+            for to, move in zip(journey.out[place], journey.via[place], strict=True):
+                if not move.new_matter and to not in reached:
+                    reached.add(to)
+                    ahead.append(to)
+        self._left -= len(reached)
+        nodes = (journey.nodes[each] for each in sorted(reached))
+        return [node.entity for node in nodes if node.kind == "team" and node.entity is not None]

@@ -19,7 +19,7 @@ from cxlint.records import NamedTuple
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.linting.text.answers import Wording
@@ -80,9 +80,10 @@ def required(
     asked = _Question(policy, build_wording(mentions, instead), refused)
     first = {field: asked.first(entities, choices) for field, choices in wanted}
     others = first if as_others else dict.fromkeys(first)
+    unlimited = _list_unlimited(policy) if unless_unlimited and entities else frozenset()
     for entity in entities:
         may_miss = meets(entity, missed_where) if missed_where else True
-        may_miss = may_miss and not (unless_unlimited and _is_unlimited(policy, entity))
+        may_miss = may_miss and not (unless_unlimited and _is_unlimited(entity, unlimited))
         missing = [
             field
             for field, choices in wanted
@@ -119,12 +120,22 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         )
 
 
-def _is_unlimited(policy: Policy, remedy: Entity) -> bool:
+def _list_unlimited(policy: Policy) -> frozenset[str]:
+    """Return the remedies of which some team may grant any sum."""
+    stated = (team.get("may") for team in staffed_teams(policy))
+    return frozenset(
+        remedy
+        for may in stated
+        if isinstance(may, dict)
+        for remedy, limit in may.items()
+        if limit == ANY
+    )
+
+
+def _is_unlimited(remedy: Entity, unlimited: Container[str]) -> bool:
     """Whether somebody may grant any sum of a remedy."""
     tiers = (tier for tier in remedy.get("tiers") or () if isinstance(tier, dict))
-    if any(tier.get("up_to") == ANY for tier in tiers):
-        return True
-    return any(team.get("may", remedy.id) == ANY for team in staffed_teams(policy))
+    return remedy.id in unlimited or any(tier.get("up_to") == ANY for tier in tiers)
 
 
 def _evidence(entity: Entity, choices: list[list[str]], other: Entity | None) -> str:

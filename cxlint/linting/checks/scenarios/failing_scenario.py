@@ -33,12 +33,12 @@ def failing_scenario(network: Network) -> Iterator[Hit]:
     scenarios = network.policy.of("scenario")
     if not scenarios:
         return
-    from cxlint.analysis.scenarios.evaluation import judge_scenarios
+    from cxlint.analysis.scenarios.evaluation import MOST_STATEMENTS, judge_scenarios
     from cxlint.analysis.scenarios.judgement import Status
     from cxlint.analysis.subject import subject_of
 
     note(network.policy, len(scenarios))
-    for result in judge_scenarios(subject_of(network)):
+    for result in judge_scenarios(subject_of(network), most=MOST_STATEMENTS):
         if result.status is Status.FAILS and not _is_told(network.policy, result):
             yield _hit(result)
 

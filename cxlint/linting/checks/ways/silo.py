@@ -69,6 +69,17 @@ class Crossing(NamedTuple):
     way: tuple[Move, ...]
 
 
+MOST_MET = 200_000
+"""Up to how many teams are looked at that only some of the contact reasons of a journey meet.
+
+They count for each contact reason that meets them.
+"""
+LEFT_OFF = (
+    "too many contact reasons each meet too many teams: between which of these customers start "
+    "over is not worked out"
+)
+
+
 def silo(network: Network, *, unstated: bool) -> Iterator[Hit]:
     """Yield each pair of islands between which customers start over, with the handoffs between.
 
@@ -120,6 +131,9 @@ class JourneyIslands:
         """Yield what breaks off between islands."""
         if not any(self._moves.values()):
             return
+        if sum(self._journey.bits_at[number].bit_count() for number in self._apart()) > MOST_MET:
+            self._journey.network.policy.left_off.add(LEFT_OFF)
+            return
         core, groups = self._divide()
         met_by_all = set(core)
         base = DisjointSets()
@@ -142,6 +156,11 @@ class JourneyIslands:
         shared = {cause for each in found for cause in each.causes}
         for mask, others, layer in apart:
             yield from self._breaks(mask, others, layer, hex(mask), shared)
+
+    def _apart(self) -> Iterator[int]:
+        """Yield the teams that not every intent meets."""
+        every = (1 << len(self._journey.intents)) - 1
+        return (number for number in self._teams if self._journey.bits_at[number] != every)
 
     def _divide(self) -> tuple[list[int], dict[int, list[int]]]:
         """Return the teams that every intent meets, and for intents alike which others they do."""
