@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cxlint.graph.journey import Journey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
@@ -22,17 +23,25 @@ LEFT_OFF = (
 
 def journeys_of(network: Network) -> Iterator[Journey]:
     """Group the intents by the scoped moves they may take, and add the ways no intent takes."""
-    scoped: dict[str, list[int]] = {}
+    alike: dict[Collection[str], list[int]] = {}
     for move in network.moves:
-        for id_ in move.intents or ():
-            scoped.setdefault(id_, []).append(move.number)
-    groups: dict[tuple[int, ...], dict[Entity, tuple[Node, ...]]] = {}
+        if move.intents:
+            alike.setdefault(move.intents, []).append(move.number)
+    scoped: dict[str, list[Collection[str]]] = {}
+    for ids in alike:
+        for id_ in ids:
+            scoped.setdefault(id_, []).append(ids)
+    groups: dict[tuple[Collection[str], ...], dict[Entity, tuple[Node, ...]]] = {}
     started: set[int] = set()
     for intent in network.intents:
         entries = find_entries(network, intent)
         started.update(node.number for node in entries)
         groups.setdefault(tuple(scoped.get(intent.id, ())), {})[intent] = entries
-    yield from _journeys_apart(network, [(frozenset(each), groups[each]) for each in groups])
+    apart = [
+        (frozenset(chain.from_iterable(alike[ids] for ids in each)), members)
+        for each, members in groups.items()
+    ]
+    yield from _journeys_apart(network, apart)
     if network.is_limited:
         return
     rest = [node for node in _ways_in(network) if node.number not in started]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.condition_algebra import Effort, list_takers
@@ -11,7 +14,7 @@ from cxlint.linting.model.finding import Hit
 from cxlint.policy.audience import read_promise_audience
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
@@ -61,29 +64,45 @@ def shadowed(policy: Policy) -> Iterator[Hit]:
 
 
 def _shadowed(promises: Sequence[Entity], effort: Effort) -> Iterator[Hit]:
-    scopes = _joint_scopes(promises)
+    served = _Served(promises)
     asks = [read_case_rule(each).asks for each in promises]
     told: set[object] = set()
     for later, asked in zip(promises, asks, strict=True):
         row = (read_promise_audience(later), *(repr(later.get(key)) for key in ROW))
-        earlier = [] if row in told else _list_earlier(promises, scopes, later)
+        earlier = [] if row in told else served.list_earlier(later)
         for taker in list_takers([asks[number] for number in earlier], asked, effort):
             told.add(row)
             yield _build(later, promises[earlier[taker]])
             break
 
 
-def _list_earlier(
-    promises: Sequence[Entity], scopes: Mapping[int, Scopes], later: Entity
-) -> list[int]:
-    """Return the numbers of the promises before one that are for whomever it is for."""
-    wanted = _scopes(later)
-    return [
-        number
-        for number, each in enumerate(promises)
-        if each.get("position") < later.get("position")
-        and _serves(scopes[each.get("position")], wanted)
-    ]
+class _Served:
+    """For whom the promises of a row are, as bits of their numbers: for all, and for each value."""
+
+    def __init__(self, promises: Sequence[Entity]) -> None:
+        self._positions = [each.get("position") for each in promises]
+        self._for_all: dict[str, int] = {}
+        self._for_some: dict[tuple[str, str], int] = {}
+        scopes = _joint_scopes(promises)
+        for number, position in enumerate(self._positions):
+            for key, stated in scopes[position].items():
+                if stated is None:
+                    self._for_all[key] = self._for_all.get(key, 0) | 1 << number
+                for value in stated or ():
+                    bits = self._for_some.get((key, value), 0)
+                    self._for_some[key, value] = bits | 1 << number
+
+    def list_earlier(self, later: Entity) -> list[int]:
+        """Return the numbers of the promises before one that are for whomever it is for."""
+        found = (1 << bisect_left(self._positions, later.get("position"))) - 1
+        for key, wanted in _scopes(later).items():
+            some = [self._for_some.get((key, value), 0) for value in wanted]
+            found &= self._for_all.get(key, 0) | (reduce(and_, some) if some else 0)
+        numbers = []
+        while found:
+            numbers.append((found & -found).bit_length() - 1)
+            found &= found - 1
+        return numbers
 
 
 def _build(later: Entity, other: Entity) -> Hit:
@@ -107,10 +126,3 @@ def _scopes(promise: Entity) -> dict[str, set[str]]:
     audience = read_promise_audience(promise)
     stated = {key: set(promise.texts(key)) for key in SCOPES}
     return stated | {"customers": {*audience.customers}, "countries": {*audience.countries}}
-
-
-def _serves(scopes: Scopes, wanted: Mapping[str, set[str]]) -> bool:
-    return all(
-        served is None or (wanted[key] and served.issuperset(wanted[key]))
-        for key, served in scopes.items()
-    )
