@@ -40,16 +40,6 @@ MOST_PROBES = 250
 MOST_TRIALS = 22
 """How many changes are judged by all rules at most."""
 
-TIMED_CHECKS = frozenset({"exceeded_promise", "unattended_promise"})
-"""Checks that follow every way through the hours of a year: they take longest by far."""
-
-TIMELESS = (
-    "handoff.context", "handoff.transfer", "handoff.carries", "step.asks_for", "team.asks_for",
-    "team.training", "step.mobile", "channel.fee", "channel.check_every", "return", "script",
-    "campaign", "review-source", "reviews",
-)  # fmt: skip
-"""Kinds and fields that say nothing of how long a way takes, nor of where it leads."""
-
 
 class Outcome(NamedTuple):
     """What a change does to the findings: clears, makes milder, adds (errors and warnings only)."""
@@ -220,13 +210,6 @@ class Laboratory:
                 told = f"{notice.rule} crashed, so that nothing can be advised: {notice.message}"
                 raise UserError(told)
         return report
-
-
-def _may_time(rule: Rule, key: str) -> bool:
-    """Whether a rule is of no times, or what stands under a key may have to do with them."""
-    if rule.check not in TIMED_CHECKS:
-        return True
-    return not any(f"{key}.".startswith(f"{each}.") for each in TIMELESS)
 
 
 def _open_findings(report: Report) -> tuple[Finding, ...]:
