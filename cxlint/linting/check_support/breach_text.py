@@ -21,8 +21,10 @@ def range_text(breach: Breach) -> str:
     told = _range_text(breach)
     if not breach.comes_back:
         return told
-    longest = f", and up to {length_text(breach.longest)}" if breach.longest else ""
-    return f"{told}{longest} where a case comes back to {breach.comes_back}"
+    returned = f"where a case comes back to {breach.comes_back}"
+    if not breach.longest:
+        return f"{told} {returned}"
+    return f"{told} (up to {length_text(breach.longest)} {returned})"
 
 
 def _range_text(breach: Breach) -> str:

@@ -132,7 +132,7 @@ intents:
 @pytest.mark.parametrize(
     ("promise", "takes", "parts"),
     [
-        ("6 days", "may wait 8 days, and up to 12 days where a case comes back to desk", 2),
+        ("6 days", "may wait 8 days (up to 12 days where a case comes back to desk)", 2),
         ("9 days", "may wait 12 days where a case comes back to desk", 3),
         ("12 days", "", 0),
     ],
