@@ -83,9 +83,7 @@ def command(
         drawn = build_diagram(network, intent=intent, around=around, hops=hops)
         written = _render(network, drawn, form)
     _write(written, file)
-    if policy.problems:
-        screen.say("cxlint: parts of the policy were not understood; cxlint check says which")
-    return 0
+    return session.report_unread(policy)
 
 
 def _write(written: str | bytes, file: Path | None) -> None:
