@@ -24,6 +24,7 @@ from cxlint.changes.facts.terms import compare_terms
 from cxlint.changes.figure_changes import list_figure_changes
 from cxlint.changes.journeys import compare_journeys
 from cxlint.changes.later_days import compare_later_days, list_days, most_days
+from cxlint.changes.line_changes import compare_lines
 from cxlint.changes.pairing.sides import pair_policies, renamed_names
 from cxlint.changes.returns.compare_tables import compare_returns
 from cxlint.changes.ways.circles import compare_circles
@@ -71,6 +72,8 @@ def compare(before: Policy, after: Policy, *, with_journeys: bool = True) -> Dif
         before, after, changes, lambda one, other: _compare_pair(pair_policies(one, other))
     )
     journeys = list(compare_journeys(pair)) if with_journeys else []
+    if with_journeys:
+        changes += compare_lines(pair)
     if not changes:
         changes += list_figure_changes(pair, journeys)
     changes.sort(key=lambda each: (each.thing, each.aspect, each.direction))

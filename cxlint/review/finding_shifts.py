@@ -31,6 +31,18 @@ _MOST_CHOICES = 256
 """So many ways to read the words of one finding are tried."""
 
 
+ALIKE: tuple[Callable[[Finding, Finding], bool], ...] = (
+    lambda old, new: (old.path, old.severity, old.message) == (new.path, new.severity, new.message),
+    lambda old, new: (old.path, old.severity) == (new.path, new.severity),
+    lambda old, new: old.path == new.path,
+    lambda _, __: True,
+)
+"""How much two findings of one name have in common, the most first.
+
+A rule may say two things of one place, a grave and a mild one: they are not taken for each other.
+"""
+
+
 class FindingPair(NamedTuple):
     """One finding in both states."""
 
@@ -131,20 +143,24 @@ class Pairing:
         self.pairs: list[FindingPair] = []
 
     def match(self, of_old: Keys, of_new: Keys) -> None:
-        """Pair what has a name in common; of several of one name, those of the same file first."""
+        """Pair what has a name in common; of several of one name, those most alike first."""
         known: defaultdict[Hashable, list[Finding]] = defaultdict(list)
         for each in self.new:
             for key in of_new(each):
                 known[key].append(each)
         taken: set[int] = set()
-        for old in self.old:
-            for key in of_old(old):
-                free = [each for each in known.get(key, ()) if id(each) not in taken]
-                if free:
-                    new = next((each for each in free if each.path == old.path), free[0])
-                    taken.add(id(new))
-                    self.pairs.append(FindingPair(old, new))
-                    break
+        left = self.old
+        for is_alike in ALIKE:
+            rest: list[Finding] = []
+            for old in left:
+                among = (each for key in of_old(old) for each in known.get(key, ()))
+                free = (each for each in among if id(each) not in taken and is_alike(old, each))
+                if (new := next(free, None)) is None:
+                    rest.append(old)
+                    continue
+                taken.add(id(new))
+                self.pairs.append(FindingPair(old, new))
+            left = rest
         self._drop_paired()
 
     def match_renamed_files(self) -> None:

@@ -111,3 +111,38 @@ def test_severity_that_rises_is_graver(tmp_path: Path) -> None:
     (pair,) = compare_findings([found], [waived], {}).pairs
     assert pair.is_excused_now
     assert not pair.is_graver
+
+
+def test_of_two_findings_of_one_name_like_is_paired_with_like(tmp_path: Path) -> None:
+    """A grave one that comes is new, though a mild one of the same name was there before."""
+    (grave, *_) = judge(policy(LOOP), tmp_path)
+    mild = grave._replace(severity="info", message="42 calls come while nobody is there")
+    changed = mild._replace(message="43 calls come while nobody is there")
+    for after in ([grave, changed], [changed, grave]):
+        found = compare_findings([mild], after, {})
+        assert found.new == (grave,) and [pair.after for pair in found.pairs] == [changed]
+        assert compare_findings(after, [mild], {}).fixed == (grave,)
+
+
+LINE = {
+    "channels": {
+        "line": {
+            "kind": "voice",
+            "open": "Mon-Sat 09:00-18:00",
+            "goes_to": "care",
+            "respond": {"within": "20s", "for": "80%"},
+            "load": {"contacts": 60, "per": "1 hour", "handling_time": "6 minutes"},
+        }
+    },
+    "teams": {"care": {"seats": 14, "open": "Mon-Fri 09:00-18:00"}},
+}
+
+
+def test_a_line_that_grows_is_new_beside_hours_at_which_nobody_is_there(tmp_path: Path) -> None:
+    few = json.loads(json.dumps(LINE).replace('"seats": 14', '"seats": 3'))
+    before, after = judge(policy(LINE), tmp_path), judge(policy(few), tmp_path)
+    told = [(each.rule.id, each.severity) for each in compare_findings(before, after, {}).new]
+    assert ("channel-understaffed", "error") in told
+    assert ("channel-understaffed", "warning") not in told
+    known = {each.fingerprint for each in before}
+    assert [each.severity for each in after if each.fingerprint not in known] == ["error"]

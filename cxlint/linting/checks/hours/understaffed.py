@@ -273,9 +273,10 @@ def _uncovered(staffing: Staffing, load: Load, word: str) -> Iterator[Hit]:
     if called_back or not lost:
         return
     zone = staffing.zone(channel)
-    yield build_hit(
+    hit = build_hit(
         channel,
         "load",
+        key=("uncovered",),
         facts={
             "contacts": word,
             "lost": f"{round(lost):,}",
@@ -286,6 +287,7 @@ def _uncovered(staffing: Staffing, load: Load, word: str) -> Iterator[Hit]:
         severity="warning",
         bounds=(),
     )
+    yield hit._replace(formerly=((channel.name,),))
 
 
 def _local(hours: Sequence[tuple[int, int]], zone: str | None) -> tuple[tuple[int, int], ...]:
