@@ -406,3 +406,31 @@ def test_all_who_go_another_way_are_named():
     )
     said = {each.direction: each.who["condition"] for each in (lost, won)}
     assert said == {WORSE: ["tag is gold or tag is silver"], BETTER: ["tag is new"]}
+
+
+TWICE_SAID = """\
+organization: {name: A, currency: EUR}
+channels: {line: {kind: voice, goes_to: care}}
+teams:
+  care: {may: {refund: 50 EUR}}
+remedies: {refund: {tiers: [{by: care, up_to: 50 EUR}]}}
+intents: {back: {start: [line], remedy: refund}}
+"""
+
+
+@pytest.mark.parametrize("less", ["none", "20 EUR"])
+def test_a_line_of_a_team_below_what_its_tier_says_is_told(less):
+    (change,), (undone,) = compare_edited(TWICE_SAID, [("refund: 50 EUR", f"refund: {less}")])
+    assert (change.thing, change.aspect, change.direction) == ("team/care", "limit", WORSE)
+    assert change.old == "50 EUR" == undone.new and undone.direction == BETTER
+
+
+def test_what_a_tier_says_need_not_be_said_by_the_team():
+    assert compare_edited(TWICE_SAID, [("{may: {refund: 50 EUR}}", "{closes: none}")])[0] == []
+
+
+def test_who_is_told_no_more_before_they_buy_that_nothing_is_taken_back():
+    row = "returns: [{id: a, categories: [a], returnable: false, disclosed_before_purchase: true}]"
+    (change,), _ = compare_edited(row, [("purchase: true", "purchase: false")])
+    assert (change.aspect, change.direction) == ("term", WORSE)
+    assert "told before they buy: true, now false" in change.sentence

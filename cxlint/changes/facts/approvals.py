@@ -180,7 +180,10 @@ def _find_cause(pair: Pair, old: Ladder, new: Ladder, band: Band) -> Cause | Non
 
 
 def compare_limits(pair: Pair) -> Iterator[Change]:
-    """Yield what teams may grant more or less of by themselves, where no tier says the same."""
+    """Yield what teams may grant more or less of by themselves, where no tier says the same.
+
+    A team's own line that no longer says what its tier says, or says it again, is told as well.
+    """
     for old, new in pair.both("team"):
         for remedy in _remedies(pair, old, new):
             ladders = pair.before.ladders.of(remedy[0]), pair.after.ladders.of(remedy[1])
@@ -203,11 +206,17 @@ def _compare_limit(
     pair: Pair, teams: tuple[Entity, Entity], old: Ladder, new: Ladder
 ) -> Iterator[Change]:
     first, second = old.own(teams[0]), new.own(teams[1])
+    by_tiers = _is_said_by_a_tier((old, new), teams, (first, second))
+    if first == second:
+        by_tiers = _stated_tiers(old) != _stated_tiers(new)
+        whole, first, second = first, old.may.get(teams[0].id), new.may.get(teams[1].id)
+        if whole not in (first, second):  # neither is what holds: customers meet what they met
+            return
     if first is None or second is None or first == second:
         return
     limits = first, second
     currencies = {each.currency for each in (old, new) if each.currency}
-    if len(currencies) > 1 or _is_said_by_a_tier((old, new), teams, limits):
+    if len(currencies) > 1 or by_tiers:
         return
     low, high = min(limits), max(limits)
     who = {**_who(pair, new, low, high), "remedy": [new.id]}
@@ -217,6 +226,10 @@ def _compare_limit(
     places = spot_of(teams[0], "may", old.id), spot_of(team, "may", new.id)
     words = f"may grant by itself of {new.id}"
     yield state_change(team.name, "limit", direction, words, values, who, places)
+
+
+def _stated_tiers(ladder: Ladder) -> object:
+    return None if ladder.entity is None else ladder.entity.get("tiers")
 
 
 def _is_said_by_a_tier(

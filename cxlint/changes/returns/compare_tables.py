@@ -47,6 +47,7 @@ WORDS = {
     "up_to": "fee at most", "refund_within": "money back within", "refund": "customers get",
     "requires_approval": "approval", "proof": "proof", "conditions": "condition",
     "shipping_paid_by": "postage", "shipping_cost": "postage", "alternatives": "offered instead",
+    "disclosed_before_purchase": "told before they buy",
 }  # fmt: skip
 """What sentences call what a row says under a key."""
 

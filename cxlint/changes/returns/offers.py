@@ -126,7 +126,12 @@ def contrast_rows(old: Row, new: Row) -> Iterator[Contrast]:
         yield Contrast(
             "approval", "requires_approval", ranks.by_sign(needs[1] - needs[0]), words[0], words[1]
         )
-    told = (each.get("disclosed_before_purchase") is True for each in (before, after))
+    yield from _contrast_disclosure(before, after)
+
+
+def _contrast_disclosure(old: Entity, new: Entity) -> Iterator[Contrast]:
+    """Yield whether customers are told before they buy on one side only."""
+    told = (each.get("disclosed_before_purchase") is True for each in (old, new))
     yield from _contrast_flags("term", "disclosed_before_purchase", *told)
 
 
@@ -136,12 +141,13 @@ def _contrast_flags(aspect: str, key: str, old: bool, new: bool) -> Iterator[Con
 
 
 def contrast_refusals(old: Row, new: Row) -> Iterator[Contrast]:
-    """Yield how two rows differ that take nothing back: in what is offered instead."""
+    """Yield how two rows differ that take nothing back: in what is offered instead, and told."""
     offers = old.entity.texts("alternatives"), new.entity.texts("alternatives")
     plain = [[each.casefold() for each in offer] for offer in offers]
     if (direction := ranks.fewer(*plain)) != SAME:
         values = _listed(offers[0]), _listed(offers[1])
         yield Contrast("refund-form", "alternatives", direction, *values)
+    yield from _contrast_disclosure(old.entity, new.entity)
 
 
 def _listed(words: Sequence[str]) -> str | None:
