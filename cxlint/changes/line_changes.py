@@ -51,7 +51,6 @@ def compare_lines(pair: Pair) -> Iterator[Change]:
 
     old_side, new_side = (Staffing(side.network) for side in pair.sides)
     cause = cause_of(teams[0][1], "seats") if len(teams) == 1 else None
-    places = spot_of(teams[0][0], "seats"), spot_of(teams[0][1], "seats")
     for old, new in channels:
         for figure in FIGURES if new.says("load") else ():
             shares = _share(old_side, old, figure), _share(new_side, new, figure)
@@ -59,6 +58,8 @@ def compare_lines(pair: Pair) -> Iterator[Change]:
                 continue
             direction = WORSE if (shares[1] > shares[0]) == figure.more_is_worse else BETTER
             values = write_share(shares[0]), write_share(shares[1])
+            edited = (*teams[0], "seats") if cause is not None else (old, new, "load")
+            places = spot_of(edited[0], edited[2]), spot_of(edited[1], edited[2])
             yield state_change(
                 new.name, "promise", direction, figure.words, values, {"channel": [new.id]},
                 places, cause=cause,

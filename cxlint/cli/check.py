@@ -81,13 +81,7 @@ Example:
 @options.AS_OF
 @options.HORIZON
 @options.CONFIG
-@click.option(
-    "--baseline",
-    "baseline_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Findings accepted earlier, as `cxlint baseline` wrote them.",
-)
+@options.BASELINE
 @click.option("--no-waivers", is_flag=True, help="Report what waivers excuse, too.")
 @click.option("--no-exclude", is_flag=True, help="Read what the configuration leaves out, too.")
 @click.option(

@@ -146,3 +146,18 @@ NO_CACHE: Decorator = click.option(
 ALLOW_EMPTY: Decorator = click.option(
     "--allow-empty", is_flag=True, help="Accept that there is no policy file at all."
 )
+OUTPUT: Decorator = click.option(
+    "--output",
+    "-o",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write it; without this option, to standard output.",
+)
+BASELINE: Decorator = click.option(
+    "--baseline",
+    "baseline_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Findings accepted earlier, as `cxlint baseline` wrote them.",
+)

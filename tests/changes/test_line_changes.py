@@ -69,3 +69,9 @@ def test_what_moves_little_or_by_a_forecast_is_none(edits):
 def test_a_line_whose_contacts_nobody_states_is_none():
     silent = BASE.replace(BASE[BASE.index("    load") : BASE.index("  mail")], "")
     assert told(silent, FEWER) == []
+
+
+def test_where_several_teams_are_cut_it_is_told_at_the_line():
+    both = TWO.replace("seats: 2", "seats: 1").replace(*FEWER)
+    (change,) = compare(policy(TWO), policy(both)).changes
+    assert change.cause is None and change.new_place.line == 8

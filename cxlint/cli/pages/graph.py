@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from cxlint.reporting.diagram import graph_formats
 
 if TYPE_CHECKING:
     import datetime
+    from pathlib import Path
 
     from cxlint.graph.network import Network
     from cxlint.reporting.diagram.graph_formats import Diagram
@@ -32,14 +32,7 @@ Example:
 
 @click.command(help=HELP, short_help="Draw the ways customers take.")
 @options.PATHS
-@click.option(
-    "--output",
-    "-o",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Where to write it; without this option, to standard output.",
-)
+@options.OUTPUT
 @options.format_option(
     (*graph_formats.FORMATS, *PICTURES),
     "How to write the drawing; a png needs Chromium.",

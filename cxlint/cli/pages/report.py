@@ -36,14 +36,7 @@ FORMATS = ("html", "json", "markdown", "pdf")
 
 @click.command(help=HELP, short_help="Write a page for those who decide.")
 @options.PATHS
-@click.option(
-    "--output",
-    "-o",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Where to write it; without this option, to standard output.",
-)
+@options.OUTPUT
 @options.format_option(
     FORMATS,
     "The page, the data it is made of, the same content for a wiki, or the page on paper, "
@@ -85,13 +78,7 @@ FORMATS = ("html", "json", "markdown", "pdf")
 @options.AS_OF
 @options.HORIZON
 @options.CONFIG
-@click.option(
-    "--baseline",
-    "baseline_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Findings accepted earlier, as `cxlint baseline` wrote them.",
-)
+@options.BASELINE
 @options.ALLOW_EMPTY
 @options.NO_CACHE
 def command(
