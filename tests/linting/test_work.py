@@ -46,6 +46,9 @@ SIZES = {
     **dict.fromkeys(quantities.QUANTITIES, 10),
     **dict.fromkeys(crossings.CROSSINGS, 10),
     "handoffs in layers": 40,
+    "scenarios of intents": 40,  # as many as there are lines and teams
+    "teams": 48,
+    "a week of many hours": 96,
     "one ladder asked by all": 60,
     "loads, of one team": 25,
     "decisions, one ladder": 60,  # more than are worked out
